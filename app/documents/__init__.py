@@ -1,0 +1,1 @@
+"""Neutral document to PDF, picture and text."""

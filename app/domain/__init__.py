@@ -1,0 +1,1 @@
+"""Pure rules of the counter: money, tax, cart, sale. Standard library only."""

@@ -1,0 +1,1 @@
+"""Country rules of tax documents: codes and payloads that an authority defines."""
