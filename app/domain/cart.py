@@ -1,0 +1,241 @@
+"""The cart: lines with prices, quantities and discounts, and their exact totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.domain.catalog import PIECE, Found
+from app.domain.currency import Currency
+from app.domain.customer import Customer
+from app.domain.discount import Discount, spread
+from app.domain.errors import Refusal
+from app.domain.money import Money, rounded_money, total
+from app.domain.number import EXACT, LIMIT, ZERO, exact, plain
+from app.domain.tax import Taxed, TaxRate, TaxRounding, line_taxes
+
+MAX_QUANTITY = Decimal(1_000_000)
+MAX_LINES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """How the shop prices: its currency, whether prices include tax, where tax is rounded."""
+
+    currency: Currency
+    prices_include_tax: bool
+    rounding: TaxRounding
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """Something to be sold. `unit_price` is per unit and may be finer than the currency."""
+
+    name: str
+    name_ar: str
+    unit_price: Decimal
+    tax: TaxRate
+    quantity: Decimal = Decimal(1)
+    unit: str = PIECE
+    discount: Discount | None = None
+    product_id: int | None = None
+    sku: str = ""
+    barcode: str = ""
+    tracked: bool = False
+    list_price: Decimal | None = None
+    note: str = ""
+
+    def joins(self, other: CartLine) -> bool:
+        """Whether both lines are the same thing at the same terms, so that one line will do."""
+        return self.product_id is not None and replace(self, quantity=other.quantity) == other
+
+
+@dataclass(frozen=True, slots=True)
+class LineTotal:
+    """A line's amounts. `subtotal` is price × quantity; `taxed` is what is left of it after both
+    discounts; net, tax and gross add up."""
+
+    subtotal: Money
+    discount: Money
+    document_discount: Money
+    taxed: Taxed
+
+    @property
+    def amount(self) -> Money:
+        """The line as the customer reads it: before any discount of the whole sale."""
+        return self.subtotal - self.discount
+
+    @property
+    def all_discounts(self) -> Money:
+        """The line's own discount and its share of the document's."""
+        return self.discount + self.document_discount
+
+
+@dataclass(frozen=True, slots=True)
+class TaxTotal:
+    """Base and tax of one rate."""
+
+    rate: TaxRate
+    base: Money
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The document's amounts; line nets sum to the net, rate bases and taxes to net and tax."""
+
+    lines: tuple[LineTotal, ...]
+    taxes: tuple[TaxTotal, ...]
+    taxed: Taxed
+    subtotal: Money
+    discount: Money
+    document_discount: Money
+
+    def __post_init__(self) -> None:
+        currency = self.taxed.net.currency
+        nets = total((line.taxed.net for line in self.lines), currency)
+        taxes = total((tax.amount for tax in self.taxes), currency)
+        bases = total((tax.base for tax in self.taxes), currency)
+        if (nets, bases, taxes) != (self.taxed.net, self.taxed.net, self.taxed.tax):
+            raise ValueError("the totals do not sum to their header")
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """An unfinished sale. Every change returns a new cart."""
+
+    pricing: Pricing
+    lines: tuple[CartLine, ...] = ()
+    discount: Discount | None = None
+    customer: Customer | None = None
+    notes: str = ""
+
+    def add(self, line: CartLine) -> Cart:
+        """The cart with the line, joined to an equal line where there is one."""
+        for index, other in enumerate(self.lines):
+            if line.joins(other):
+                return self.with_quantity(index, other.quantity + line.quantity)
+        if len(self.lines) >= MAX_LINES:
+            raise Refusal("too_many_lines", f"A sale has at most {MAX_LINES} lines.")
+        return replace(self, lines=(*self.lines, line))
+
+    def with_line(self, index: int, line: CartLine) -> Cart:
+        """The cart with the line at `index` replaced."""
+        return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))
+
+    def with_quantity(self, index: int, value: object) -> Cart:
+        """The cart with another quantity of one line."""
+        return self.with_line(index, replace(self.lines[index], quantity=quantity(value)))
+
+    def without_line(self, index: int) -> Cart:
+        """The cart without the line at `index`."""
+        return replace(self, lines=(*self.lines[:index], *self.lines[index + 1 :]))
+
+    def totals(self) -> Totals:
+        """All amounts of the cart, exact."""
+        return totals(self)
+
+
+def quantity(value: object) -> Decimal:
+    """A quantity that can be sold: above zero, not absurd, at most six decimals."""
+    result = exact(value, "quantity")
+    if not ZERO < result < MAX_QUANTITY:
+        raise Refusal(
+            "bad_quantity",
+            f"A quantity of {plain(result)} is not possible; it must be above 0 and below"
+            f" {plain(MAX_QUANTITY)}.",
+        )
+    return result
+
+
+def unit_price(value: object) -> Decimal:
+    """A price per unit: not negative, at most six decimals."""
+    result = exact(value, "unit price")
+    if result < 0:
+        raise Refusal("bad_price", f"A unit price of {plain(result)} is not possible.")
+    return result
+
+
+def line_of(found: Found) -> CartLine:
+    """The cart line for a product that was found."""
+    product = found.product
+    return CartLine(
+        name=product.name,
+        name_ar=product.name_ar,
+        unit_price=product.price.amount,
+        tax=product.tax,
+        quantity=found.quantity,
+        unit=product.unit,
+        product_id=product.id,
+        sku=product.sku,
+        barcode=product.barcode,
+        tracked=product.tracked,
+    )
+
+
+def totals(cart: Cart) -> Totals:
+    """All amounts of the cart: line discounts first, then the sale's discount, then tax."""
+    currency = cart.pricing.currency
+    step = currency.step
+    subtotals: list[Money] = []
+    discounts: list[Money] = []
+    amounts: list[Decimal] = []
+    for line in cart.lines:
+        subtotal = rounded_money(EXACT.multiply(line.unit_price, line.quantity), currency)
+        taken = line.discount.off(subtotal.amount, step) if line.discount else ZERO
+        subtotals.append(subtotal)
+        discounts.append(Money(taken, currency))
+        amounts.append(subtotal.amount - taken)
+    whole = sum(amounts, ZERO)
+    if whole >= LIMIT:
+        raise Refusal("too_large", "The total is too large.")
+    taken = cart.discount.off(whole, step) if cart.discount else ZERO
+    shares = spread(taken, amounts, step)
+    finals = [amount - share for amount, share in zip(amounts, shares, strict=True)]
+    taxed = _taxed_lines(cart, finals)
+    lines = tuple(
+        LineTotal(subtotal, discount, Money(share, currency), each)
+        for subtotal, discount, share, each in zip(subtotals, discounts, shares, taxed, strict=True)
+    )
+    document_discount = Money(taken, currency)
+    return Totals(
+        lines=lines,
+        taxes=_tax_totals(cart, taxed),
+        taxed=_sum(taxed, currency),
+        subtotal=total(subtotals, currency),
+        discount=total(discounts, currency) + document_discount,
+        document_discount=document_discount,
+    )
+
+
+def _taxed_lines(cart: Cart, amounts: list[Decimal]) -> list[Taxed]:
+    pricing = cart.pricing
+    currency, included = pricing.currency, pricing.prices_include_tax
+    taxes = line_taxes(
+        amounts,
+        [line.tax for line in cart.lines],
+        currency.step,
+        included=included,
+        rounding=pricing.rounding,
+    )
+    taxed = []
+    for amount, tax in zip(amounts, taxes, strict=True):
+        net = amount - tax if included else amount
+        taxed.append(Taxed(Money(net, currency), Money(tax, currency), Money(net + tax, currency)))
+    return taxed
+
+
+def _tax_totals(cart: Cart, taxed: list[Taxed]) -> tuple[TaxTotal, ...]:
+    currency = cart.pricing.currency
+    by_rate: dict[TaxRate, list[Taxed]] = {}
+    for line, each in zip(cart.lines, taxed, strict=True):
+        by_rate.setdefault(line.tax, []).append(each)
+    rates = sorted(by_rate, key=lambda rate: (-rate.percent, rate.category))
+    sums = [(rate, _sum(by_rate[rate], currency)) for rate in rates]
+    return tuple(TaxTotal(rate, each.net, each.tax) for rate, each in sums)
+
+
+def _sum(parts: list[Taxed], currency: Currency) -> Taxed:
+    net = total((part.net for part in parts), currency)
+    tax = total((part.tax for part in parts), currency)
+    return Taxed(net, tax, net + tax)

@@ -1,0 +1,66 @@
+"""What the shop sells: products, their barcodes and categories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.money import Money
+from app.domain.tax import TaxRate
+
+PIECE = "piece"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A group of products; `tint` names a colour of the design (c1 … c8)."""
+
+    id: int
+    name: str
+    name_ar: str
+    tint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductBarcode:
+    """A printed code of a product: what it stands for is `quantity` of the product's unit."""
+
+    code: str
+    unit: str = PIECE
+    quantity: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as it is sold; `price` is per `unit`, with or without tax as the shop decides."""
+
+    id: int
+    sku: str
+    name: str
+    name_ar: str
+    category: str
+    unit: str
+    price: Money
+    cost: Money | None
+    tax: TaxRate
+    active: bool
+    barcodes: tuple[ProductBarcode, ...]
+    tracked: bool
+    stock: Decimal
+    tint: str = ""
+    picture: str = ""
+    reorder_level: Decimal | None = None
+    remote_ids: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def barcode(self) -> str:
+        """The first barcode, the one that is shown."""
+        return self.barcodes[0].code if self.barcodes else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a scanned or typed code led to: the product, and how much of it the code stands for."""
+
+    product: Product
+    quantity: Decimal = Decimal(1)

@@ -1,0 +1,84 @@
+"""Stock: an append-only ledger of moves. Nobody sets a level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from app.domain.errors import Refusal
+from app.domain.number import ZERO, exact, plain
+
+MAX_DELTA = Decimal(10_000_000)
+
+
+class Reason(StrEnum):
+    """Why stock moved."""
+
+    SALE = "sale"
+    OPENING = "opening"
+    RECEIVED = "received"
+    COUNTED = "counted"
+    DAMAGED = "damaged"
+    LOST = "lost"
+    FOUND = "found"
+    OWN_USE = "own_use"
+    CORRECTION = "correction"
+
+
+MANUAL_REASONS = tuple(reason for reason in Reason if reason is not Reason.SALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """A place where stock is kept; tills sell from one of them."""
+
+    id: int
+    code: str
+    name: str
+    name_ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of one product's stock in one warehouse."""
+
+    id: int
+    product_id: int
+    product: str
+    warehouse: str
+    quantity: Decimal
+    reason: str
+    note: str
+    number: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much of a product a warehouse holds."""
+
+    product_id: int
+    sku: str
+    name: str
+    name_ar: str
+    warehouse: str
+    quantity: Decimal
+
+
+def delta(value: object) -> Decimal:
+    """A change of stock: not zero, not absurd, at most six decimals."""
+    result = exact(value, "change")
+    if result == ZERO or abs(result) >= MAX_DELTA:
+        raise Refusal("bad_quantity", f"A change of {plain(result)} is not possible.")
+    return result
+
+
+def reason(text: str) -> Reason:
+    """The reason with this name; a sale is no reason that a person may give."""
+    if text not in MANUAL_REASONS:
+        names = ", ".join(MANUAL_REASONS)
+        raise Refusal("bad_reason", f"There is no reason “{text}”; choose one of {names}.")
+    return Reason(text)
