@@ -47,7 +47,12 @@ class CartLine:
 
     def joins(self, other: CartLine) -> bool:
         """Whether both lines are the same thing at the same terms, so that one line will do."""
-        return self.product_id is not None and replace(self, quantity=other.quantity) == other
+        return (
+            self.product_id is not None
+            and self.product_id == other.product_id
+            and (self.discount is None or self.discount.amount is None)
+            and replace(self, quantity=other.quantity) == other
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,9 @@ class Cart:
 
     def with_line(self, index: int, line: CartLine) -> Cart:
         """The cart with the line at `index` replaced."""
-        return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))
+        lines = list(self.lines)
+        lines[index] = line
+        return replace(self, lines=tuple(lines))
 
     def with_quantity(self, index: int, value: object) -> Cart:
         """The cart with another quantity of one line."""
@@ -129,7 +136,9 @@ class Cart:
 
     def without_line(self, index: int) -> Cart:
         """The cart without the line at `index`."""
-        return replace(self, lines=(*self.lines[:index], *self.lines[index + 1 :]))
+        lines = list(self.lines)
+        del lines[index]
+        return replace(self, lines=tuple(lines))
 
     def totals(self) -> Totals:
         """All amounts of the cart, exact."""
@@ -186,11 +195,8 @@ def totals(cart: Cart) -> Totals:
         subtotals.append(subtotal)
         discounts.append(Money(taken, currency))
         amounts.append(subtotal.amount - taken)
-    whole = sum(amounts, ZERO)
-    if whole >= LIMIT:
-        raise Refusal("too_large", "The total is too large.")
-    taken = cart.discount.off(whole, step) if cart.discount else ZERO
-    shares = spread(taken, amounts, step)
+    taken = cart.discount.off(sum(amounts, ZERO), step) if cart.discount else ZERO
+    shares = _document_shares(cart, amounts, taken)
     finals = [amount - share for amount, share in zip(amounts, shares, strict=True)]
     taxed = _taxed_lines(cart, finals)
     lines = tuple(
@@ -198,7 +204,7 @@ def totals(cart: Cart) -> Totals:
         for subtotal, discount, share, each in zip(subtotals, discounts, shares, taxed, strict=True)
     )
     document_discount = Money(taken, currency)
-    return Totals(
+    result = Totals(
         lines=lines,
         taxes=_tax_totals(cart, taxed),
         taxed=_sum(taxed, currency),
@@ -206,6 +212,16 @@ def totals(cart: Cart) -> Totals:
         discount=total(discounts, currency) + document_discount,
         document_discount=document_discount,
     )
+    if max(result.subtotal, result.taxed.gross).amount >= LIMIT:
+        raise Refusal("too_large", "The total is too large.")
+    return result
+
+
+def _document_shares(cart: Cart, amounts: list[Decimal], taken: Decimal) -> list[Decimal]:
+    # By rate, so that the same lines in another order come to the same tax.
+    rows = sorted(range(len(amounts)), key=lambda row: _rate_order(cart.lines[row].tax))
+    parts = spread(taken, [amounts[row] for row in rows], cart.pricing.currency.step)
+    return [part for _, part in sorted(zip(rows, parts, strict=True))]
 
 
 def _taxed_lines(cart: Cart, amounts: list[Decimal]) -> list[Taxed]:
@@ -230,9 +246,13 @@ def _tax_totals(cart: Cart, taxed: list[Taxed]) -> tuple[TaxTotal, ...]:
     by_rate: dict[TaxRate, list[Taxed]] = {}
     for line, each in zip(cart.lines, taxed, strict=True):
         by_rate.setdefault(line.tax, []).append(each)
-    rates = sorted(by_rate, key=lambda rate: (-rate.percent, rate.category))
+    rates = sorted(by_rate, key=_rate_order)
     sums = [(rate, _sum(by_rate[rate], currency)) for rate in rates]
     return tuple(TaxTotal(rate, each.net, each.tax) for rate, each in sums)
+
+
+def _rate_order(rate: TaxRate) -> tuple[Decimal, str]:
+    return -rate.percent, rate.category
 
 
 def _sum(parts: list[Taxed], currency: Currency) -> Taxed:

@@ -64,3 +64,22 @@ class Found:
 
     product: Product
     quantity: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDraft:
+    """A product as it is to be stored, new or changed; `sku` tells which product it is."""
+
+    sku: str
+    name: str
+    name_ar: str
+    price: Decimal
+    tax: TaxRate
+    category: str = ""
+    unit: str = PIECE
+    cost: Decimal | None = None
+    barcodes: tuple[ProductBarcode, ...] = ()
+    active: bool = True
+    tracked: bool = True
+    picture: str = ""
+    reorder_level: Decimal | None = None

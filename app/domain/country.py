@@ -147,6 +147,11 @@ def country(code: str) -> Country:
     return found
 
 
+def by_currency(code: str) -> Country:
+    """The country whose money this is, Saudi Arabia when none of ours has it."""
+    return next((each for each in _COUNTRIES.values() if each.currency == code), country("SA"))
+
+
 def vat_number(text: str, rules: Country) -> str:
     """The VAT number without spaces, empty when there is none; refuses one of the wrong form."""
     compact = "".join(text.split())

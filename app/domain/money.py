@@ -27,7 +27,7 @@ class Money:
         amount = self.amount
         if not isinstance(amount, Decimal):
             raise TypeError(f"money takes a Decimal, not {type(amount).__name__}")
-        if amount.as_tuple().exponent != -self.currency.digits:
+        if not amount.same_quantum(self.currency.step):
             exact_amount = amount.quantize(self.currency.step)
             if exact_amount != amount:
                 raise ValueError(f"{amount} has more decimals than {self.currency} allows")

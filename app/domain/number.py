@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.domain.errors import Refusal
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
 SCALE = 6  # decimals of a quantity or a unit price; the store keeps whole millionths
 LIMIT = Decimal(10) ** 12  # every amount stays below it, so that millionths fit 64 bits
 
@@ -37,10 +38,8 @@ _DECIMAL_MODE = {
 
 def rounded(value: Decimal, step: Decimal, mode: Rounding = Rounding.HALF_UP) -> Decimal:
     """The multiple of `step` that is nearest to `value`: the only rounding in the till."""
-    if step.as_tuple().digits == (1,):
-        return value.quantize(step, _DECIMAL_MODE[mode], EXACT)
-    steps = EXACT.divide(value, step).quantize(Decimal(1), _DECIMAL_MODE[mode], EXACT)
-    return EXACT.multiply(steps, step)
+    steps = EXACT.divide(value, step).quantize(ONE, _DECIMAL_MODE[mode], EXACT)
+    return EXACT.fma(steps, step, ZERO)  # the added zero makes 0 of -0
 
 
 def apportioned(shares: Sequence[Decimal], total: Decimal, step: Decimal) -> list[Decimal]:
@@ -49,19 +48,23 @@ def apportioned(shares: Sequence[Decimal], total: Decimal, step: Decimal) -> lis
     `total` is the rounded sum of the shares. What rounding down leaves over goes to the largest
     remainders, and among equal ones to the larger share.
     """
-    parts = [share.quantize(step, ROUND_FLOOR, EXACT) for share in shares]
-    left = int((total - sum(parts, ZERO)) / step)
+    steps = [EXACT.divide(share, step) for share in shares]
+    whole = [each.quantize(ONE, ROUND_FLOOR, EXACT) for each in steps]
+    left = int(EXACT.divide(total, step) - sum(whole, ZERO))
     if left:
-        order = sorted(range(len(shares)), key=lambda i: (parts[i] - shares[i], -shares[i]))
-        for turn in range(abs(left)):
-            parts[order[turn % len(order)]] += step if left > 0 else -step
-    return parts
+        order = sorted(range(len(steps)), key=lambda i: (whole[i] - steps[i], -steps[i]))
+        for row in order[:left]:
+            whole[row] += ONE
+    return [EXACT.multiply(each, step) for each in whole]
 
 
 def decimals(value: Decimal) -> int:
     """How many decimals the value really has: 1.50 has one."""
-    exponent = value.normalize(EXACT).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    _, digits, exponent = value.as_tuple()
+    if not value or not isinstance(exponent, int):
+        return 0
+    zeros = next(place for place, digit in enumerate(reversed(digits)) if digit)
+    return max(0, -exponent - zeros)
 
 
 def number(value: object, what: str) -> Decimal:
@@ -80,20 +83,21 @@ def number(value: object, what: str) -> Decimal:
     result = Decimal(value)
     if not result.is_finite():
         raise Refusal("bad_number", f"The {what} must be a number.")
-    if abs(result) >= LIMIT:
+    if result.copy_abs() >= LIMIT:
         raise Refusal("too_large", f"The {what} is too large.")
-    return result
+    return result or ZERO
 
 
 def exact(value: object, what: str, *, digits: int = SCALE) -> Decimal:
     """A number with at most `digits` decimals; refuses float noise (0.30000000000000004)."""
     result = number(value, what)
     if decimals(result) > digits:
+        given = str(value).strip()[:40]
         raise Refusal(
             "too_many_decimals",
-            f"The {what} {result:f} has more than {digits} decimals."
+            f"The {what} {given} has more than {digits} decimals."
             if digits
-            else f"The {what} {result:f} must be a whole number.",
+            else f"The {what} {given} must be a whole number.",
         )
     return result
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import accumulate
 
+from app.domain.currency import Currency
 from app.domain.errors import Refusal
-from app.domain.money import Money, total, zero
-from app.domain.number import Rounding, rounded
+from app.domain.money import Money, money, total, zero
+from app.domain.number import LIMIT, Rounding, rounded
 
 
 class Method(StrEnum):
@@ -55,6 +57,13 @@ class CashRounding:
             raise Refusal("bad_cash_rounding", "The cash rounding step must be more than zero.")
 
 
+def cash_rounding(
+    value: object, currency: Currency, mode: Rounding = Rounding.HALF_UP
+) -> CashRounding:
+    """The rule for a step in the currency; refuses a step finer than the currency."""
+    return CashRounding(money(value, currency, "cash rounding step").amount, mode)
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """What the tenders come to. payable = total + rounding_adjustment; tax never changes."""
@@ -82,6 +91,8 @@ def settle(
         raise Refusal(
             "overpaid", f"Card and bank payments of {other} are more than the {due} that is due."
         )
+    if paid.amount >= LIMIT:
+        raise Refusal("too_large", "The payments are too large.")
     adjustment = zero(currency)
     if cash_rounding and (in_cash or not payments):
         rest = (due - other).amount
@@ -94,16 +105,28 @@ def settle(
 
 
 # Payment card numbers (PAN): 13 to 19 digits, issuer prefixes 2 to 6, Luhn-valid
-# (ISO/IEC 7812-1).
-_CARD_NUMBER = re.compile(r"(?<!\d)[2-6](?:[ -]?\d){12,18}(?!\d)", re.ASCII)
+# (ISO/IEC 7812-1). People write them in groups, and other digits may stand beside them.
+_DIGIT_GROUPS = re.compile(r"\d+(?:[\s.-]\d+)*")
 
 
 def refuse_card_number(text: str, what: str) -> None:
     """Refuse free text that holds a payment card number: it must never be stored."""
-    for match in _CARD_NUMBER.finditer(text):
-        digits = [int(digit) for digit in match.group() if digit.isdigit()]
-        doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
-        if (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0:
-            raise Refusal(
-                "card_number", f"The {what} looks like a card number; card numbers are not kept."
-            )
+    if any(_is_card_number(digits) for digits in _joined_groups(text)):
+        raise Refusal(
+            "card_number", f"The {what} looks like a card number; card numbers are not kept."
+        )
+
+
+def _joined_groups(text: str) -> Iterator[str]:
+    for match in _DIGIT_GROUPS.finditer(text):
+        groups = re.findall(r"\d+", match.group())
+        for first in range(len(groups)):
+            yield from accumulate(groups[first : first + 19])
+
+
+def _is_card_number(text: str) -> bool:
+    if not 13 <= len(text) <= 19:
+        return False
+    digits = [int(digit) for digit in text]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return 2 <= digits[0] <= 6 and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0

@@ -1,6 +1,6 @@
 """The receipt as a neutral document: what it says, in which order, in both languages.
 
-PDF, picture, plain text and printer bytes are made from these blocks, so they can't differ.
+PDF, picture, plain text and printer bytes are made from its blocks, so they can't differ.
 """
 
 from __future__ import annotations
@@ -8,6 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from app.domain.block import (
+    Amount,
+    Block,
+    Code128,
+    Field,
+    Heading,
+    Item,
+    ItemHead,
+    Note,
+    Qr,
+    Reference,
+    Rule,
+    Table,
+    Title,
+    Total,
+)
 from app.domain.cart import CartLine, LineTotal
 from app.domain.catalog import PIECE
 from app.domain.country import Bilingual, Country, country
@@ -44,124 +60,66 @@ RATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """The shop's name, centred and large."""
+class Receipt:
+    """The whole document in its parts; `number` names its files.
 
-    text: Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Centred small text."""
-
-    text: Bilingual
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """What kind of document this is, in a frame."""
-
-    text: Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A label with its value."""
-
-    label: Bilingual
-    value: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the sale. Amounts are text, ready to be shown.
-
-    `amount` is price × quantity; net, tax and gross are after all discounts.
+    `taxed` says whether its lines bear tax. `head` belongs to an invoice that shows its items as
+    a table.
     """
 
-    name: Bilingual
-    quantity: str
-    unit: Bilingual
-    unit_price: str
-    amount: str
-    discount: Field | None
-    rate: Bilingual
-    net: str
-    tax: str
-    gross: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The sum that counts, shown large."""
-
-    label: Bilingual
-    currency: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A small table with a bilingual head."""
-
-    head: tuple[Bilingual, ...]
-    rows: tuple[tuple[Bilingual, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A dashed line across."""
-
-
-@dataclass(frozen=True, slots=True)
-class Qr:
-    """A QR code with this text."""
-
-    payload: str
-
-
-@dataclass(frozen=True, slots=True)
-class Code128:
-    """A Code 128 barcode with its text beneath."""
-
-    text: str
-
-
-Block = Heading | Note | Title | Field | Item | Total | Table | Rule | Qr | Code128
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The whole document; `number` names its files."""
-
     number: str
-    blocks: tuple[Block, ...]
+    taxed: bool
+    seller: tuple[Heading | Note | Field, ...]
+    title: Title
+    identity: tuple[Field, ...]
+    buyer: tuple[Field, ...]
+    head: ItemHead
+    items: tuple[Item, ...]
+    sums: tuple[Amount | Total | Table, ...]
+    payments: tuple[Amount, ...]
+    foot: tuple[Qr | Note | Code128 | Reference, ...]
+
+    @property
+    def seller_name(self) -> str:
+        """Who issued it, in English where the shop has an English name."""
+        names = next(block.text for block in self.seller if isinstance(block, Heading))
+        return names.en or names.ar
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All that it says, from top to bottom."""
+        return (
+            *self.seller,
+            self.title,
+            *self.identity,
+            *self.buyer,
+            Rule(),
+            *self.items,
+            Rule(),
+            *self.sums,
+            *self.payments,
+            Rule(),
+            *self.foot,
+        )
 
 
 def receipt(sale: Sale, shop: Shop, *, copy: bool = False) -> Receipt:
     """The document of a sale; `copy` marks every print after the first."""
     rules = country(sale.seller.country)
-    blocks = (
-        *_seller(sale, rules),
-        *([Note(Bilingual("نسخة", "COPY"), strong=True)] if copy else []),
-        Title(_title(sale, rules)),
-        *_identity(sale),
-        Rule(),
-        *(_item(sale, row) for row in range(len(sale.cart.lines))),
-        Rule(),
-        *_sums(sale, rules),
-        *_payments(sale),
-        Rule(),
-        *([Qr(sale.qr)] if sale.qr else []),
-        *([Note(Bilingual(shop.footer_ar, shop.footer))] if shop.footer or shop.footer_ar else []),
-        Note(Bilingual("شكرًا لزيارتكم", "Thank you"), strong=True),
-        Code128(sale.number),
-        Note(Bilingual("", sale.reference)),
+    taxed = bool(sale.seller.vat_number) or bool(sale.totals.taxed.tax)
+    return Receipt(
+        number=sale.number,
+        taxed=taxed,
+        seller=_seller(sale, rules),
+        title=Title(_title(sale, rules), Bilingual("نسخة", "COPY") if copy else None),
+        identity=_identity(sale),
+        buyer=_buyer(sale, rules),
+        head=_head(sale, rules),
+        items=tuple(_item(sale, row) for row in range(len(sale.cart.lines))),
+        sums=_sums(sale, rules, taxed=taxed),
+        payments=_payments(sale),
+        foot=_foot(sale, shop),
     )
-    return Receipt(sale.number, blocks)
 
 
 def _title(sale: Sale, rules: Country) -> Bilingual:
@@ -171,40 +129,67 @@ def _title(sale: Sale, rules: Country) -> Bilingual:
     return rules.full_title if customer and customer.vat_number else rules.simplified_title
 
 
-def _seller(sale: Sale, rules: Country) -> list[Block]:
+def _seller(sale: Sale, rules: Country) -> tuple[Heading | Note | Field, ...]:
     seller = sale.seller
-    blocks: list[Block] = [Heading(Bilingual(seller.name_ar, seller.name))]
+    blocks: list[Heading | Note | Field] = [Heading(Bilingual(seller.name_ar, seller.name))]
     if seller.address or seller.address_ar:
         blocks.append(Note(Bilingual(seller.address_ar, seller.address)))
     if seller.phone:
-        blocks.append(Note(Bilingual("", seller.phone)))
+        blocks.append(Field(Bilingual("هاتف", "Tel."), seller.phone))
     if seller.vat_number:
         blocks.append(Field(rules.vat_label, seller.vat_number))
     if seller.commercial_registration:
         label = Bilingual("السجل التجاري", "CR")
         blocks.append(Field(label, seller.commercial_registration))
-    return blocks
+    return tuple(blocks)
 
 
-def _identity(sale: Sale) -> list[Block]:
+def _identity(sale: Sale) -> tuple[Field, ...]:
     local = sale.issued_at.astimezone(ZoneInfo(sale.time_zone))
-    blocks: list[Block] = [
+    fields = [
         Field(Bilingual("رقم الفاتورة", "Invoice"), sale.number),
-        Field(Bilingual("تاريخ إصدار الفاتورة", "Issue date"), f"{local:%Y-%m-%d %H:%M:%S}"),
+        Field(Bilingual("تاريخ الإصدار", "Issue date"), f"{local:%Y-%m-%d %H:%M:%S}"),
     ]
     if sale.cashier:
-        blocks.append(Field(Bilingual("الكاشير", "Cashier"), sale.cashier))
-    customer = sale.cart.customer
-    if customer:
-        blocks.append(Field(Bilingual("العميل", "Customer"), customer.name))
-        if customer.address:
-            blocks.append(Field(Bilingual("عنوان العميل", "Address"), customer.address))
-        if customer.vat_number:
-            label = Bilingual("الرقم الضريبي للعميل", "Customer VAT No.")
-            blocks.append(Field(label, customer.vat_number))
+        fields.append(Field(Bilingual("الكاشير", "Cashier"), sale.cashier))
     if sale.cart.notes:
-        blocks.append(Field(Bilingual("ملاحظة", "Note"), sale.cart.notes))
-    return blocks
+        fields.append(Field(Bilingual("ملاحظة", "Note"), sale.cart.notes))
+    return tuple(fields)
+
+
+def _buyer(sale: Sale, rules: Country) -> tuple[Field, ...]:
+    customer = sale.cart.customer
+    if customer is None:
+        return ()
+    fields = [Field(Bilingual("العميل", "Customer"), customer.name)]
+    if customer.address:
+        fields.append(Field(Bilingual("عنوان العميل", "Address"), customer.address))
+    if customer.vat_number:
+        own = rules.vat_label
+        label = Bilingual(f"{own.ar} للعميل", f"Customer {own.en}")
+        fields.append(Field(label, customer.vat_number))
+    return tuple(fields)
+
+
+def _head(sale: Sale, rules: Country) -> ItemHead:
+    # Arabic and English as on the sample invoices of ZATCA (SDK 3.3.3, PDF-A3).
+    tax = rules.tax_name
+    included = sale.cart.pricing.prices_include_tax and bool(sale.totals.taxed.tax)
+    price = Bilingual("سعر الوحدة", "Unit price")
+    if included:
+        price = Bilingual(f"{price.ar} شامل الضريبة", f"{price.en} incl. {tax.en}")
+    return ItemHead(
+        name=Bilingual("وصف السلعة أو الخدمة", "Product or service"),
+        quantity=Bilingual("الكمية", "Quantity"),
+        unit_price=price,
+        reduction=Bilingual("الخصم", "Discount"),
+        net=Bilingual("المبلغ الخاضع للضريبة", "Taxable amount"),
+        rate=Bilingual("نسبة الضريبة", f"{tax.en} rate"),
+        tax=Bilingual("مبلغ الضريبة", f"{tax.en} amount"),
+        gross=Bilingual("الإجمالي شامل الضريبة", f"Total incl. {tax.en}")
+        if sale.totals.taxed.tax
+        else Bilingual("الإجمالي", "Total"),
+    )
 
 
 def _item(sale: Sale, row: int) -> Item:
@@ -212,52 +197,50 @@ def _item(sale: Sale, row: int) -> Item:
     return Item(
         name=Bilingual(line.name_ar, line.name),
         quantity=_quantity(line),
-        unit=UNITS.get(line.unit, Bilingual("", "" if line.unit == PIECE else line.unit)),
+        unit=UNITS.get(line.unit, _both("" if line.unit == PIECE else line.unit)),
         unit_price=_price(line, amounts.subtotal),
         amount=amount(amounts.subtotal),
         discount=_discount(line.discount, amounts),
-        rate=rate_label(line.tax),
+        reduction=amount(-amounts.all_discounts) if amounts.all_discounts else "",
         net=amount(amounts.taxed.net),
+        rate=rate_label(line.tax),
         tax=amount(amounts.taxed.tax),
         gross=amount(amounts.taxed.gross),
         note=line.note,
     )
 
 
-def _discount(discount: Discount | None, amounts: LineTotal) -> Field | None:
+def _discount(discount: Discount | None, amounts: LineTotal) -> Amount | None:
     if not amounts.discount:
         return None
     percent = f" {plain(discount.percent)}%" if discount and discount.percent is not None else ""
-    label = Bilingual(f"خصم{percent}", f"Discount{percent}")
-    return Field(label, amount(-amounts.discount))
+    return Amount(Bilingual("خصم", f"Discount{percent}"), amount(-amounts.discount))
 
 
-def _sums(sale: Sale, rules: Country) -> list[Block]:
+def _sums(sale: Sale, rules: Country, *, taxed: bool) -> tuple[Amount | Total | Table, ...]:
     totals, settlement = sale.totals, sale.settlement
-    blocks: list[Block] = []
+    blocks: list[Amount | Total | Table] = []
     if totals.discount:
         label = Bilingual("المجموع قبل الخصم", "Subtotal")
-        blocks.append(Field(label, amount(totals.subtotal)))
-        blocks.append(Field(Bilingual("الخصم", "Discount"), amount(-totals.discount)))
-    taxed = bool(sale.seller.vat_number) or bool(totals.taxed.tax)
+        blocks.append(Amount(label, amount(totals.subtotal)))
+        blocks.append(Amount(Bilingual("الخصم", "Discount"), amount(-totals.discount)))
+    label = Bilingual("الإجمالي", "Total")
     if taxed:
-        net = Bilingual("الإجمالي الخاضع للضريبة (غير شامل الضريبة)", "Taxable amount")
         name = rules.tax_name
+        net = Bilingual("الإجمالي الخاضع للضريبة", "Taxable amount")
         tax = Bilingual(f"إجمالي {name.ar}", f"{name.en} total")
-        blocks.append(Field(net, amount(totals.taxed.net)))
-        blocks.append(Field(tax, amount(totals.taxed.tax)))
+        blocks.append(Amount(net, amount(totals.taxed.net)))
+        blocks.append(Amount(tax, amount(totals.taxed.tax)))
         label = Bilingual("الإجمالي شامل الضريبة", f"Total incl. {name.en}")
-    else:
-        label = Bilingual("الإجمالي", "Total")
     blocks.append(Total(label, sale.cart.pricing.currency.code, amount(totals.taxed.gross)))
     if settlement.rounding_adjustment:
         rounding = Bilingual("تقريب النقد", "Cash rounding")
-        blocks.append(Field(rounding, signed(settlement.rounding_adjustment)))
+        blocks.append(Amount(rounding, signed(settlement.rounding_adjustment)))
         due = Bilingual("المبلغ المستحق", "Amount due")
-        blocks.append(Field(due, amount(settlement.payable), strong=True))
+        blocks.append(Amount(due, amount(settlement.payable), strong=True))
     if taxed:
         blocks.append(_tax_table(sale, rules))
-    return blocks
+    return tuple(blocks)
 
 
 def _tax_table(sale: Sale, rules: Country) -> Table:
@@ -273,18 +256,30 @@ def _tax_table(sale: Sale, rules: Country) -> Table:
     return Table(head, rows)
 
 
-def _payments(sale: Sale) -> list[Block]:
-    blocks: list[Block] = []
+def _payments(sale: Sale) -> tuple[Amount, ...]:
+    amounts: list[Amount] = []
     for payment in sale.payments:
         label = METHODS[payment.method]
         if payment.reference:
-            reference = f" ({payment.reference})"
-            label = Bilingual(label.ar + reference, label.en + reference)
-        blocks.append(Field(label, amount(payment.amount)))
+            label = Bilingual(label.ar, f"{label.en} ({payment.reference})")
+        amounts.append(Amount(label, amount(payment.amount)))
     if sale.settlement.change:
         label = Bilingual("الباقي", "Change")
-        blocks.append(Field(label, amount(sale.settlement.change), strong=True))
-    return blocks
+        amounts.append(Amount(label, amount(sale.settlement.change), strong=True))
+    return tuple(amounts)
+
+
+def _foot(sale: Sale, shop: Shop) -> tuple[Qr | Note | Code128 | Reference, ...]:
+    blocks: list[Qr | Note | Code128 | Reference] = []
+    if sale.qr:
+        blocks.append(Qr(sale.qr))
+    if shop.footer or shop.footer_ar:
+        blocks.append(Note(Bilingual(shop.footer_ar, shop.footer)))
+    blocks.append(Note(Bilingual("شكرًا لزيارتكم", "Thank you"), strong=True))
+    blocks.append(Code128(sale.number))
+    if sale.reference:
+        blocks.append(Reference(sale.reference))
+    return tuple(blocks)
 
 
 def rate_label(rate: TaxRate) -> Bilingual:

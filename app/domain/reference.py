@@ -11,17 +11,28 @@ PATTERN = re.compile(
     rf"POS:[A-Z0-9]{{1,8}}-[0-9]{{6,12}}:[{ALPHABET}]{{{RANDOM_LENGTH + 1}}}", re.ASCII
 )
 
+# A prime as large as the number of characters that can be taken for one another: every wrong
+# character and every swap of neighbours changes the checksum.
+_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+_VALUES = {character: value for value, character in enumerate(_CHARACTERS)}
+_PRIME = len(_CHARACTERS)
+_WEIGHT = 7
+
 
 def reference(number: str, noise: int) -> str:
     """The reference of the document with this number; `noise` is a random number ≥ 0."""
-    token = "".join(ALPHABET[(noise >> 5 * place) % 32] for place in range(RANDOM_LENGTH))
-    body = f"POS:{number}:{token}"
-    return body + _check(body)
+    while True:
+        token = "".join(ALPHABET[(noise >> 5 * place) % 32] for place in range(RANDOM_LENGTH))
+        body = f"POS:{number}:{token}"
+        check = _CHARACTERS[-_checksum(body) * _WEIGHT % _PRIME]
+        if check in ALPHABET:
+            return body + check
+        noise += 1  # five of the 37 check characters are not in the alphabet
 
 
 def is_reference(text: str) -> bool:
     """Whether the text is a reference whose check character is right."""
-    return bool(PATTERN.fullmatch(text)) and _check(text[:-1]) == text[-1]
+    return bool(PATTERN.fullmatch(text)) and _checksum(text) == 0
 
 
 def without_reference(text: str) -> str:
@@ -29,9 +40,8 @@ def without_reference(text: str) -> str:
     return " ".join(PATTERN.sub(" ", text).split())
 
 
-def _check(body: str) -> str:
-    # A prime below 32 as modulus catches every wrong character and every swap of neighbours.
+def _checksum(text: str) -> int:
     checksum = 0
-    for character in body:
-        checksum = (checksum * 7 + ord(character)) % 31
-    return ALPHABET[checksum]
+    for character in text:
+        checksum = (checksum * _WEIGHT + _VALUES.get(character, 0)) % _PRIME
+    return checksum

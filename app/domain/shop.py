@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.domain.cart import Pricing
 from app.domain.currency import currency
 from app.domain.number import Rounding
-from app.domain.payment import CashRounding
+from app.domain.payment import CashRounding, cash_rounding
 from app.domain.tax import TaxRounding
 
 
@@ -50,4 +50,5 @@ class Shop:
         """The cash rounding rule, None when it is off."""
         if self.cash_rounding_step is None:
             return None
-        return CashRounding(self.cash_rounding_step, self.cash_rounding_mode)
+        unit = currency(self.currency)
+        return cash_rounding(self.cash_rounding_step, unit, self.cash_rounding_mode)

@@ -14,20 +14,21 @@ MAX_DELTA = Decimal(10_000_000)
 
 
 class Reason(StrEnum):
-    """Why stock moved."""
+    """Why stock moved; a person may also give a reason of the shop's own."""
 
     SALE = "sale"
     OPENING = "opening"
     RECEIVED = "received"
     COUNTED = "counted"
     DAMAGED = "damaged"
+    EXPIRED = "expired"
     LOST = "lost"
     FOUND = "found"
     OWN_USE = "own_use"
-    CORRECTION = "correction"
+    WRONG_COUNT = "wrong_count"
 
 
-MANUAL_REASONS = tuple(reason for reason in Reason if reason is not Reason.SALE)
+MAX_REASON = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,11 @@ def delta(value: object) -> Decimal:
     return result
 
 
-def reason(text: str) -> Reason:
-    """The reason with this name; a sale is no reason that a person may give."""
-    if text not in MANUAL_REASONS:
-        names = ", ".join(MANUAL_REASONS)
-        raise Refusal("bad_reason", f"There is no reason “{text}”; choose one of {names}.")
-    return Reason(text)
+def reason(text: str) -> str:
+    """A reason that a person gave: one of ours or the shop's own word, but never a sale."""
+    cleaned = " ".join(text.split())
+    if not cleaned or len(cleaned) > MAX_REASON:
+        raise Refusal("bad_reason", f"A reason has 1 to {MAX_REASON} characters.")
+    if cleaned.lower() == Reason.SALE:
+        raise Refusal("bad_reason", "A sale is made at the counter, not by an adjustment.")
+    return cleaned

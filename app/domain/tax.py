@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.domain.errors import Refusal
 from app.domain.money import Money
-from app.domain.number import EXACT, ZERO, apportioned, decimals, number, plain, rounded
+from app.domain.number import EXACT, ZERO, apportioned, exact, plain, rounded
 
 HUNDRED = Decimal(100)
 
@@ -38,7 +38,7 @@ class TaxRate:
     percent: Decimal = ZERO
 
     def __post_init__(self) -> None:
-        if (self.percent > 0) != (self.category is TaxCategory.STANDARD):
+        if self.percent < 0 or (self.percent > 0) != (self.category is TaxCategory.STANDARD):
             raise ValueError(f"{self.category} does not go with {self.percent} %")
 
     def __str__(self) -> str:
@@ -49,10 +49,10 @@ class TaxRate:
 
 def tax_rate(text: object) -> TaxRate:
     """The rate that “15”, “0”, “exempt” or “out_of_scope” stands for."""
-    if text in {TaxCategory.EXEMPT, TaxCategory.OUT_OF_SCOPE}:
+    if text in (TaxCategory.EXEMPT, TaxCategory.OUT_OF_SCOPE):
         return TaxRate(TaxCategory(str(text)))
-    percent = number(text, "tax rate")
-    if not ZERO <= percent <= HUNDRED or decimals(percent) > 4:
+    percent = exact(text, "tax rate", digits=4)
+    if not ZERO <= percent <= HUNDRED:
         raise Refusal("bad_tax_rate", f"A tax rate of {plain(percent)} % is not possible.")
     return TaxRate(TaxCategory.STANDARD if percent else TaxCategory.ZERO, percent)
 
@@ -97,10 +97,11 @@ def line_taxes(
         pairs = zip(amounts, rates, strict=True)
         return [tax_of(amount, rate, step, included=included) for amount, rate in pairs]
     taxes = [ZERO] * len(amounts)
-    for rate in dict.fromkeys(rates):
-        if not rate.percent:
-            continue
-        rows = [row for row, other in enumerate(rates) if other == rate]
+    rows_of: dict[TaxRate, list[int]] = {}
+    for row, rate in enumerate(rates):
+        if rate.percent:
+            rows_of.setdefault(rate, []).append(row)
+    for rate, rows in rows_of.items():
         whole = sum((amounts[row] for row in rows), ZERO)
         tax = tax_of(whole, rate, step, included=included)
         if included:

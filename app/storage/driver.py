@@ -16,9 +16,11 @@ from urllib.parse import quote
 from app.domain.errors import Trouble
 
 try:
-    from pysqlite3 import dbapi2 as dbapi
+    import pysqlite3.dbapi2 as _library
 except ImportError:  # no wheel for this platform: good if the system's own is new enough
-    dbapi = sqlite3
+    _library = sqlite3
+
+dbapi: Any = _library
 
 OLDEST = (3, 51, 3)
 BUSY_SECONDS = 10.0

@@ -8,7 +8,7 @@ REVISION = "0001"
 
 def _never(action: str, table: str, what: str) -> str:
     return (
-        f"CREATE TRIGGER {table}_never_{action.split()[0].lower()} BEFORE {action} ON {table} "
+        f"CREATE TRIGGER {table}_never_{action[:6].lower()} BEFORE {action} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{what}'); END"
     )
 
@@ -18,6 +18,14 @@ _DOCUMENT_COLUMNS = (
     "uuid, kind, register_id, sequence, number, reference, issued_at, time_zone, cashier, seller, "
     "customer, currency, prices_include_tax, rounding, subtotal, discount, document_discount, "
     "net, tax, total, rounding_adjustment, payable, notes, qr"
+)
+
+_MOVE_TO_LEVEL = (
+    "CREATE TRIGGER stock_move_to_level AFTER INSERT ON stock_move BEGIN "
+    "INSERT INTO stock_level (product_id, warehouse_id, quantity) "
+    "VALUES (new.product_id, new.warehouse_id, new.quantity) "
+    "ON CONFLICT (product_id, warehouse_id) DO UPDATE SET quantity = quantity + excluded.quantity; "
+    "END"
 )
 
 TRIGGERS = (
@@ -33,17 +41,16 @@ TRIGGERS = (
     _never("DELETE", "invoice_tax", "a numbered document never changes"),
     _never("UPDATE", "payment", "payments are append-only"),
     _never("DELETE", "payment", "payments are append-only"),
-    "CREATE TRIGGER stock_move_to_level AFTER INSERT ON stock_move BEGIN "
-    "INSERT INTO stock_level (product_id, warehouse_id, quantity) "
-    "VALUES (new.product_id, new.warehouse_id, new.quantity) "
-    "ON CONFLICT (product_id, warehouse_id) DO UPDATE SET quantity = quantity + excluded.quantity; "
-    "END",
+    _MOVE_TO_LEVEL,
 )
 
 # Both indexes hold folded text only and no copy of it: rows come from `product`.
-SEARCH_INDEXES = (
+WORD_INDEX = (
     "CREATE VIRTUAL TABLE product_word USING fts5(words, content='', contentless_delete=1, "
-    "detail=none, prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\")",
-    "CREATE VIRTUAL TABLE product_gram USING fts5(text, content='', contentless_delete=1, "
-    'detail=none, tokenize="trigram case_sensitive 1")',
+    "detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')"
 )
+GRAM_INDEX = (
+    "CREATE VIRTUAL TABLE product_gram USING fts5(text, content='', contentless_delete=1, "
+    "detail=none, tokenize='trigram case_sensitive 1')"
+)
+SEARCH_INDEXES = (WORD_INDEX, GRAM_INDEX)

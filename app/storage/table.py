@@ -144,9 +144,9 @@ word = _table("word", Column("word", Text, primary_key=True))
 # What a back end calls our records.
 remote_id = _table(
     "remote_id",
-    Column("backend", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("local_id", Integer, primary_key=True),
+    Column("backend", Text, primary_key=True),
     Column("remote_id", Text, nullable=False),
     UniqueConstraint("backend", "kind", "remote_id"),
 )

@@ -1,0 +1,199 @@
+"""The JSON shapes of the command line's answers. Amounts and quantities are texts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from app.domain.barcode import Barcode
+from app.domain.cart import Cart, CartLine, LineTotal, Totals
+from app.domain.catalog import Found, Product
+from app.domain.money import Money
+from app.domain.number import decimals, plain
+from app.domain.payment import Payment, Settlement
+from app.domain.sale import Sale
+from app.domain.shop import Shop
+from app.domain.stock import Level, Move
+from app.services.product_import import ImportReport
+from app.storage.invoice import InvoiceRow
+from app.storage.outbox import OutboxRow
+
+Answer = dict[str, Any]
+
+
+def time(value: datetime) -> str:
+    """ISO 8601 in UTC."""
+    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def shop(value: Shop) -> Answer:
+    """The shop's settings."""
+    return {
+        **asdict(value.seller),
+        "currency": value.currency,
+        "time_zone": value.time_zone,
+        "prices_include_tax": value.prices_include_tax,
+        "rounding": value.rounding.value,
+        "cash_rounding": (
+            None if value.cash_rounding_step is None else plain(value.cash_rounding_step)
+        ),
+    }
+
+
+def product(value: Product) -> Answer:
+    """A product with its stock at this register."""
+    return {
+        "id": value.id,
+        "sku": value.sku,
+        "name": value.name,
+        "name_ar": value.name_ar,
+        "barcode": value.barcode,
+        "barcodes": [
+            {"code": each.code, "unit": each.unit, "quantity": plain(each.quantity)}
+            for each in value.barcodes
+        ],
+        "category": value.category,
+        "price": str(value.price),
+        "cost": None if value.cost is None else str(value.cost),
+        "tax_rate": str(value.tax),
+        "unit": value.unit,
+        "active": value.active,
+        "stock": plain(value.stock) if value.tracked else None,
+        "remote_id": value.remote_ids[0][1] if value.remote_ids else None,
+        "remote_ids": dict(value.remote_ids),
+    }
+
+
+def scan(code: Barcode, found: Found | None) -> Answer:
+    """What a scanned code is and which product it led to."""
+    answer: Answer = {"found": found is not None, "kind": code.kind.value, "gtin": code.gtin}
+    if code.problem:
+        answer["problem"] = code.problem
+    if found is not None:
+        answer |= {
+            "product": product(found.product),
+            "quantity": plain(found.quantity),
+            "price": str(found.product.price),
+            "weight": None,
+            "serial": None,
+            "lot": None,
+            "expiry": None,
+        }
+    return answer
+
+
+def quote(cart: Cart, totals: Totals, settlement: Settlement) -> Answer:
+    """The amounts of a cart."""
+    return {
+        "currency": cart.pricing.currency.code,
+        "lines": [
+            _line(line, amounts) for line, amounts in zip(cart.lines, totals.lines, strict=True)
+        ],
+        "net": str(totals.taxed.net),
+        "discount": str(totals.discount),
+        "taxes": [
+            {"rate": str(each.rate), "base": str(each.base), "amount": str(each.amount)}
+            for each in totals.taxes
+        ],
+        "tax": str(totals.taxed.tax),
+        "rounding_adjustment": str(settlement.rounding_adjustment),
+        "total": str(totals.taxed.gross),
+        "payable": str(settlement.payable),
+        "paid": str(settlement.paid),
+        "change": str(settlement.change),
+        "status": settlement.status.value,
+    }
+
+
+def _line(line: CartLine, amounts: LineTotal) -> Answer:
+    return {
+        "product": line.product_id,
+        "sku": line.sku or None,
+        "name": line.name,
+        "name_ar": line.name_ar,
+        "quantity": plain(line.quantity),
+        "unit": line.unit,
+        "unit_price": price(line.unit_price, amounts.subtotal),
+        "tax_rate": str(line.tax),
+        "discount": str(amounts.all_discounts),
+        "net": str(amounts.taxed.net),
+        "tax": str(amounts.taxed.tax),
+        "gross": str(amounts.taxed.gross),
+    }
+
+
+def price(value: Decimal, like: Money) -> str:
+    """A unit price with at least the decimals of the currency."""
+    return f"{value:.{max(like.currency.digits, decimals(value))}f}"
+
+
+def sale(value: Sale) -> Answer:
+    """A completed sale."""
+    customer = value.cart.customer
+    return {
+        **quote(value.cart, value.totals, value.settlement),
+        "number": value.number,
+        "uuid": value.uuid,
+        "reference": value.reference,
+        "issued_at": time(value.issued_at),
+        "qr": value.qr or None,
+        "register": value.register,
+        "cashier": value.cashier,
+        "customer": None if customer is None else customer.name,
+        "notes": value.cart.notes,
+        "payments": [_payment(each) for each in value.payments],
+    }
+
+
+def _payment(value: Payment) -> Answer:
+    return {
+        "method": value.method.value,
+        "amount": str(value.amount),
+        "reference": value.reference,
+    }
+
+
+def invoice(row: InvoiceRow, digits: int) -> Answer:
+    """A row of the list of invoices."""
+    return {
+        "number": row.number,
+        "uuid": row.uuid,
+        "reference": row.reference,
+        "issued_at": time(row.issued_at),
+        "customer": row.customer or None,
+        "currency": row.currency,
+        "total": f"{row.total:.{digits}f}",
+        "paid": f"{row.paid:.{digits}f}",
+        "status": row.status,
+        "sync": row.sync,
+    }
+
+
+def level(value: Level) -> Answer:
+    """How much of a product a warehouse holds."""
+    return {**asdict(value), "quantity": plain(value.quantity)}
+
+
+def move(value: Move) -> Answer:
+    """A move of stock."""
+    return {**asdict(value), "quantity": plain(value.quantity), "at": time(value.at)}
+
+
+def outbox(row: OutboxRow) -> Answer:
+    """A row of the outbox."""
+    return asdict(row)
+
+
+def imported(report: ImportReport) -> Answer:
+    """What became of a file's rows."""
+    return {
+        "rows": report.read,
+        "read": report.read,
+        "created": report.created,
+        "updated": report.updated,
+        "refused_count": report.refused_count,
+        "refused": [{"row": row, "reason": reason} for row, reason in report.refused],
+        "unknown_columns": list(report.unknown_columns),
+    }

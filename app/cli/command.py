@@ -1,0 +1,276 @@
+"""What each command does: open the shop, call a use case, give its answer."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app import bootstrap, settings
+from app.cli import answer, cart_input
+from app.cli.answer import Answer
+from app.domain import barcode
+from app.domain import stock as stock_rules
+from app.domain.catalog import Product
+from app.domain.errors import Refusal, SanduqError
+from app.domain.number import number
+from app.domain.payment import settle
+from app.domain.text import digits
+from app.services import books, checkout, invoices, stock
+from app.services.counter import Counter
+from app.storage import outbox as outbox_rows
+from app.storage import register
+from app.storage import stock as ledger
+from app.storage.store import Store, Unit
+
+MAX_DOCUMENT = 20_000_000
+
+
+def init(wanted: Namespace) -> Answer:
+    """Make the shop."""
+    from app.cli import new_shop
+
+    return new_shop.make(settings.data_folder(wanted.data), wanted)
+
+
+def import_products(wanted: Namespace) -> Answer:
+    """Read products from a CSV file."""
+    from app.services import product_import
+
+    with _store(wanted) as store, store.write() as unit:
+        counter = bootstrap.counter(unit)
+        path = Path(wanted.file)
+        report, _ = product_import.read(unit, path, counter, dry_run=wanted.dry_run)
+    return {**answer.imported(report), "dry_run": wanted.dry_run}
+
+
+def export(wanted: Namespace) -> Answer:
+    """Write a CSV file."""
+    from app.services import export as exports
+
+    path = Path(wanted.file)
+    with _reading(wanted) as (unit, counter):
+        count = exports.KINDS[wanted.kind](unit, counter, path)
+    return {"path": str(path.resolve()), "rows": count}
+
+
+def search(wanted: Namespace) -> list[Answer] | Iterator[Any]:
+    """Products by a few letters."""
+    if wanted.batch:
+        return _batch(wanted, lambda unit, counter, line: _search(unit, counter, line, wanted))
+    with _reading(wanted) as (unit, counter):
+        return _search(unit, counter, wanted.text, wanted)
+
+
+def _search(unit: Unit, counter: Counter, text: str, wanted: Namespace) -> list[Answer]:
+    return [answer.product(each) for each in counter.catalog(unit).search(text, wanted.limit)]
+
+
+def scan(wanted: Namespace) -> Answer | Iterator[Any]:
+    """What a code is, and the product it belongs to."""
+    if wanted.batch:
+        return _batch(wanted, _scan)
+    with _reading(wanted) as (unit, counter):
+        return _scan(unit, counter, wanted.code)
+
+
+def _scan(unit: Unit, counter: Counter, code: str) -> Answer:
+    return answer.scan(barcode.parse(code), counter.catalog(unit).find(code))
+
+
+def quote(wanted: Namespace) -> Answer | Iterator[Any]:
+    """The totals of a cart; nothing is stored."""
+    if wanted.batch:
+        return _batch(wanted, _quote)
+    text = _document(wanted.file)
+    with _reading(wanted) as (unit, counter):
+        return _quote(unit, counter, text)
+
+
+def _quote(unit: Unit, counter: Counter, text: str) -> Answer:
+    found = cart_input.document(text)
+    asked = cart_input.read(found, counter.shop, counter.catalog(unit).find)
+    totals = asked.cart.totals()
+    settlement = settle(totals.taxed.gross, asked.payments, asked.cash_rounding)
+    return answer.quote(asked.cart, totals, settlement)
+
+
+def sell(wanted: Namespace) -> Answer:
+    """Complete a sale."""
+    found = cart_input.document(_document(wanted.file))
+    code = wanted.register or _given(found, "register")
+    cashier = wanted.cashier or _given(found, "cashier")
+    with _store(wanted) as store, store.write() as unit:
+        counter = bootstrap.counter(unit, register_code=code, cashier=cashier)
+        asked = cart_input.read(found, counter.shop, counter.catalog(unit).find)
+        if asked.cart.pricing.currency != counter.currency:
+            raise Refusal("other_currency", f"This shop sells in {counter.currency} only.")
+        sale, _ = checkout.complete(
+            unit, asked.cart, asked.payments, counter, cash_rounding=asked.cash_rounding
+        )
+    return answer.sale(sale)
+
+
+def list_invoices(wanted: Namespace) -> list[Answer]:
+    """The documents that fit, the newest first."""
+    with _reading(wanted) as (unit, counter):
+        rows = invoices.find(
+            unit,
+            counter.shop,
+            first_day=wanted.since,
+            last_day=wanted.until,
+            status=wanted.status,
+            text=wanted.text,
+        )
+        return [answer.invoice(row, counter.currency.digits) for row in rows]
+
+
+def invoice(wanted: Namespace) -> Answer:
+    """One document."""
+    with _reading(wanted) as (unit, _):
+        return answer.sale(invoices.get(unit, wanted.number))
+
+
+def receipt(wanted: Namespace) -> Answer:
+    """Render a document's receipt."""
+    with _reading(wanted) as (unit, counter):
+        document = invoices.document(unit, counter.shop, wanted.number, copy=wanted.copy)
+    from app.cli import rendering
+
+    return rendering.render(document, wanted)
+
+
+def stock_show(wanted: Namespace) -> Answer:
+    """Levels, and the moves of one product."""
+    with _reading(wanted) as (unit, counter):
+        place = register.warehouse(unit, wanted.warehouse).id if wanted.warehouse else None
+        product = _product(unit, counter, wanted.product) if wanted.product else None
+        product_id = product.id if product else None
+        levels = ledger.levels(unit, product_id=product_id, warehouse_id=place)
+        moves = ledger.moves(unit, product_id, warehouse_id=place) if product_id else []
+    return {
+        "levels": [answer.level(each) for each in levels],
+        "moves": [answer.move(each) for each in moves],
+    }
+
+
+def stock_adjust(wanted: Namespace) -> Answer:
+    """Change a product's stock by a difference."""
+    delta = stock_rules.delta(number(digits(wanted.delta), "change"))
+    reason = stock_rules.reason(wanted.reason)
+    with _store(wanted) as store, store.write() as unit:
+        counter = bootstrap.counter(unit, cashier=wanted.cashier)
+        product = _product(unit, counter, wanted.product)
+        place = wanted.warehouse or str(counter.register.warehouse_id)
+        warehouse = register.warehouse(unit, place)
+        adjustment = stock.Adjustment(product, warehouse, delta, reason, wanted.note)
+        level, _ = stock.adjust(unit, adjustment, counter)
+    return answer.level(level)
+
+
+def outbox(wanted: Namespace) -> list[Answer]:
+    """What waits for a back end."""
+    with _reading(wanted) as (unit, _):
+        return [answer.outbox(row) for row in outbox_rows.rows(unit, wanted.state.upper())]
+
+
+def verify(wanted: Namespace) -> Answer:
+    """Whether the store agrees with itself."""
+    with _store(wanted) as store, store.read() as unit:
+        findings = books.verify(unit)
+    return {"ok": not findings, "findings": findings}
+
+
+def backup(wanted: Namespace) -> Answer:
+    """Copy the store while it is in use, and check the copy."""
+    from app.storage import backup as backups
+
+    target = Path(wanted.file)
+    with _store(wanted) as store:
+        backups.copy(store.path, target)
+    return {"path": str(target.resolve()), "bytes": target.stat().st_size}
+
+
+def restore(wanted: Namespace) -> Answer:
+    """Put a backup in the place of the store, which is kept."""
+    from app.storage import backup as backups
+
+    kept = backups.restore(Path(wanted.file), settings.data_folder(wanted.data))
+    return {"restored": str(Path(wanted.file).resolve()), "kept": kept and str(kept)}
+
+
+@contextmanager
+def _store(wanted: Namespace) -> Iterator[Store]:
+    store = bootstrap.shop_store(settings.data_folder(wanted.data))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _reading(wanted: Namespace) -> Iterator[tuple[Unit, Counter]]:
+    with _store(wanted) as store, store.read() as unit:
+        yield unit, bootstrap.counter(unit)
+
+
+def _batch(wanted: Namespace, one: Callable[[Unit, Counter, str], Any]) -> Iterator[Any]:
+    # An answer a line, in order; a refused line answers in its place and the run goes on.
+    with _reading(wanted) as (unit, counter):
+        for line in _lines(wanted.batch):
+            try:
+                yield one(unit, counter, line)
+            except SanduqError as error:
+                yield {"error": {"code": error.code, "message": error.message}}
+
+
+def _lines(name: str) -> Iterable[str]:
+    if name == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        yield from (line.rstrip("\r\n") for line in sys.stdin)
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+            yield from (line.rstrip("\r\n") for line in file)
+    except OSError as error:
+        raise Refusal("unknown_file", f"The file {name} can't be read.") from error
+
+
+def _document(name: str) -> str:
+    try:
+        if name == "-":
+            raw = sys.stdin.buffer.read(MAX_DOCUMENT + 1)
+        else:
+            with Path(name).open("rb") as file:
+                raw = file.read(MAX_DOCUMENT + 1)
+    except OSError as error:
+        raise Refusal("unknown_file", f"The file {name} can't be read.") from error
+    if len(raw) > MAX_DOCUMENT:
+        raise Refusal("too_large", f"{name} is larger than {MAX_DOCUMENT:,} bytes.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal("bad_json", f"{name} is not UTF-8 text.") from error
+
+
+def _given(found: Any, name: str) -> str:
+    value = found.get(name) or ""
+    if not isinstance(value, str):
+        raise Refusal("bad_json", f"{name} is a text.")
+    return value
+
+
+def _product(unit: Unit, counter: Counter, code: str) -> Product:
+    found = counter.catalog(unit).find(code)
+    if found is None:
+        raise Refusal("unknown_product", f"No product has code {code[:80]}.")
+    return found.product
+
+
+def as_json(value: Any) -> str:
+    """One line of JSON; text stays readable."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,53 @@
+"""`receipt`: a document as PDF, picture or text."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.cli.answer import Answer
+from app.domain.errors import Refusal, Trouble
+from app.domain.receipt import Receipt
+
+
+def render(document: Receipt, wanted: Namespace) -> Answer:
+    """Write the files that are asked for; with none asked for, the text is the answer."""
+    answer: Answer = {"number": document.number}
+    if wanted.pdf or wanted.png:
+        pdf = _pdf(document, wanted.paper)
+        if wanted.pdf:
+            answer["path"] = answer["pdf"] = _write(wanted.pdf, pdf)
+        if wanted.png:
+            from app.documents import picture
+
+            answer["png"] = _write(wanted.png, picture.png(pdf))
+            answer.setdefault("path", answer["png"])
+    if wanted.text or not (wanted.pdf or wanted.png):
+        from app.documents import text
+
+        answer["text"] = text.text(document)
+    return answer
+
+
+def _pdf(document: Receipt, paper: str) -> bytes:
+    if paper == "a4":
+        from app.documents import page
+
+        return page.page(document)
+    from app.documents import slip
+
+    return slip.slip(document, int(paper))
+
+
+def _write(name: str, content: bytes) -> str:
+    path = Path(name)
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except FileNotFoundError as error:
+        raise Refusal("unknown_file", f"There is no folder {path.parent}.") from error
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Trouble("disk_error", f"{path} can't be written: {error.strerror}.") from error
+    return str(path.resolve())

@@ -1,0 +1,59 @@
+"""Answers as people read them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+_COLUMNS = {
+    "search": ("barcode", "price", "stock", "name", "name_ar"),
+    "list_invoices": ("number", "issued_at", "total", "status", "sync", "customer"),
+    "outbox": ("id", "kind", "state", "number", "reference", "attempts", "message"),
+    "levels": ("sku", "warehouse", "quantity", "name"),
+    "moves": ("at", "warehouse", "quantity", "reason", "number", "actor", "note"),
+    "lines": ("quantity", "unit_price", "gross", "name"),
+    "refused": ("row", "reason"),
+    "taxes": ("rate", "base", "amount"),
+}
+
+
+def show(action: str, answer: Any) -> None:
+    """Print an answer."""
+    if isinstance(answer, list):
+        _table(answer, _COLUMNS[action])
+    elif "text" in answer:
+        print(answer["text"])
+    elif action == "verify":
+        print("\n".join(answer["findings"]) or "All is well.")
+    else:
+        _record(answer, "")
+
+
+def _record(answer: dict[str, Any], indent: str) -> None:
+    for key, value in answer.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            print(f"{indent}{key}:")
+            _table(value, _COLUMNS.get(key, tuple(value[0])), indent + "  ")
+        elif isinstance(value, dict):
+            print(f"{indent}{key}:")
+            _record(value, indent + "  ")
+        elif value not in (None, "", []):
+            print(f"{indent}{key}: {_word(value)}")
+
+
+def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str], indent: str = "") -> None:
+    cells = [columns, *([_word(row.get(column)) for column in columns] for row in rows)]
+    widths = [max(len(row[index]) for row in cells) for index in range(len(columns))]
+    for row in cells:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print(f"{indent}{line.rstrip()}")
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(_word, value))
+    return str(value)

@@ -1,0 +1,232 @@
+"""Lines of bilingual text: what can be drawn, in the order in which it is seen, and wrapped.
+
+ReportLab can't order Arabic by itself. The order comes from the Unicode bidirectional algorithm
+(UAX #9, by python-bidi), the joined forms from HarfBuzz; both are done here for every document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from bidi import get_display
+
+from app.documents.font import UNITS_PER_EM, Glyph, Mark, Run, Weight, characters, shape
+
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+_OPENERS, _CONTROLS = "\u2066\u2067\u2068", "\u200e\u200f\u061c\u2066-\u2069"
+_JOINERS = "\u200c\u200d"
+_LONG = 100  # characters; more are not worth a try to fit them into one line whole
+# A new currency sign that the font does not have yet.
+_SPELT_OUT = {"\u20c1": "SAR"}
+
+
+class Line(NamedTuple):
+    """A line ready to be drawn, its glyphs from left to right and the first one at `lead`.
+
+    Lengths are in thousandths of an em.
+    """
+
+    lead: int
+    glyphs: tuple[Glyph, ...]
+    marks: tuple[Mark, ...]
+    length: int
+    weight: Weight
+
+    def width(self, size: float) -> float:
+        """Its width at a font size."""
+        return self.length * size / UNITS_PER_EM
+
+
+def isolated(text: str) -> str:
+    """The text for use within other text: its order neither disturbs nor is disturbed.
+
+    Numbers with their sign and unit run from left to right.
+    """
+    return f"{FSI}{text}{PDI}" if _has_letters(text) else f"{LRI}{text}{PDI}"
+
+
+def has_rtl(text: str) -> bool:
+    """Whether any of its letters belongs to a script that runs from right to left."""
+    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+
+
+def reads_rtl(text: str) -> bool:
+    """Whether its first letter belongs to a script that runs from right to left."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
+
+
+@lru_cache(maxsize=8_192)
+def line(text: str, weight: Weight, *, rtl: bool) -> Line:
+    """The text as one line within a paragraph of that direction."""
+    lead, x = 0, 0
+    glyphs: list[Glyph] = []
+    marks: list[Mark] = []
+    for run in _runs(clean(text), weight, rtl=rtl):
+        if glyphs:
+            glyphs[-1] = glyphs[-1]._replace(width=glyphs[-1].width + run.lead)
+        else:
+            lead = run.lead
+        glyphs += run.glyphs
+        marks += [mark._replace(x=mark.x + x) for mark in run.marks]
+        x += run.width
+    return Line(lead, tuple(glyphs), tuple(marks), x, weight)
+
+
+def wrap(text: str, weight: Weight, size: float, width: float, *, rtl: bool) -> list[Line]:
+    """The text in as many lines as it needs to stay within the width; long words are broken."""
+    room = width * UNITS_PER_EM / size
+    if len(text) <= _LONG and (whole := line(text, weight, rtl=rtl)).length <= room:
+        return [whole]
+    space = line(" ", weight, rtl=rtl).length
+    rows: list[str] = []
+    row, used = "", 0.0
+    for word, length in _words(text, weight, room, rtl=rtl):
+        if row and used + space + length > room:
+            rows.append(row)
+            row, used = "", 0.0
+        row, used = (f"{row} {word}", used + space + length) if row else (word, length)
+    return [line(each, weight, rtl=rtl) for each in _balanced([*rows, row])]
+
+
+@lru_cache(maxsize=8_192)
+def clean(text: str) -> str:
+    """The text as the font can show it.
+
+    Pictures (emoji) go, a letter that is not in the font becomes a question mark, and so many
+    marks upon one letter that they would leave the line are cut to three.
+    """
+    known = unicodedata.normalize("NFC", text).translate(_shown())
+    return " ".join(_marks().sub(r"\1", known).split())
+
+
+class _Shown(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = _replacement(chr(code))
+        return shown
+
+
+@cache
+def _shown() -> _Shown:
+    return _Shown()
+
+
+def _replacement(character: str) -> str:
+    if character in _SPELT_OUT:
+        return _SPELT_OUT[character]
+    if character.isspace():
+        return " "
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return character if re.match(f"[{_CONTROLS}{_JOINERS}]", character) else ""
+    if category != "Cc" and ord(character) in characters():
+        return character
+    simpler = unicodedata.normalize("NFKC", character)
+    if simpler != character and all(ord(part) in characters() for part in simpler):
+        return simpler
+    return "?" if category[0] in "LNP" or category in {"Sm", "Sc"} else ""
+
+
+def _words(text: str, weight: Weight, room: float, *, rtl: bool) -> Iterator[tuple[str, int]]:
+    for word in clean(text).split(" "):
+        length = line(word, weight, rtl=rtl).length if len(word) <= _LONG else None
+        if length is not None and length <= room:
+            yield word, length
+        else:
+            yield from _pieces(word, weight, room, rtl=rtl)
+
+
+def _pieces(word: str, weight: Weight, room: float, *, rtl: bool) -> Iterator[tuple[str, int]]:
+    """A word that is wider than the line, in parts that fit."""
+    while word:
+        count = len(word[:_LONG])
+        length = line(word[:count], weight, rtl=rtl).length
+        while length > room and count > 1:
+            count = max(1, min(count - 1, int(count * room / length)))
+            length = line(word[:count], weight, rtl=rtl).length
+        # A mark stays with its letter.
+        while count < len(word) and unicodedata.combining(word[count]) and count > 1:
+            count -= 1
+        yield word[:count], line(word[:count], weight, rtl=rtl).length
+        word = word[count:]
+
+
+def _balanced(rows: list[str]) -> Iterator[str]:
+    """The rows with each isolate closed at the end of a row and opened again in the next."""
+    open_ = ""
+    for row in rows:
+        text = open_ + row
+        open_ = ""
+        for character in text:
+            if character in _OPENERS:
+                open_ += character
+            elif character == PDI:
+                open_ = open_[:-1]
+        yield text + PDI * len(open_)
+
+
+def _runs(text: str, weight: Weight, *, rtl: bool) -> Iterator[Run]:
+    """The text shaped word by word, in the order in which it is seen from left to right."""
+    pattern = _patterns()
+    # python-bidi reorders but does not mirror. A mark set behind each bracket tells which way the
+    # bracket went: where its text runs from right to left, the mark comes out before it.
+    probed = pattern.mirrored.sub(rf"\1{_PROBE}", text)
+    seen = get_display(probed, base_dir="R" if rtl else "L")
+    seen = pattern.probed.sub(lambda found: found[2] or _MIRRORED[found[1]], seen)
+    for word in pattern.word.finditer(seen):
+        letters = pattern.control.sub("", word[0])
+        if word.lastgroup == "rtl":
+            yield shape(letters[::-1], weight, rtl=True)
+        elif letters:
+            yield shape(letters, weight, rtl=False)
+
+
+_PROBE = "\u034f"  # combining grapheme joiner; clean() keeps it out of any text
+# The pairs of the font's characters that Unicode mirrors (BidiMirroring.txt 15).
+_PAIRS = "() <> [] {} «» ‹› ≤≥"
+_MIRRORED = {pair[side]: pair[1 - side] for pair in _PAIRS.split() for side in (0, 1)}
+
+
+class _Patterns(NamedTuple):
+    mirrored: re.Pattern[str]
+    probed: re.Pattern[str]
+    word: re.Pattern[str]
+    control: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    brackets = f"([{re.escape(''.join(_MIRRORED))}])"
+    letters = _class_of("R", "AL")
+    marks = _class_of("NSM") + _JOINERS
+    return _Patterns(
+        mirrored=re.compile(brackets),
+        probed=re.compile(f"{_PROBE}{brackets}|{brackets}{_PROBE}"),
+        word=re.compile(
+            f"(?P<rtl>[{marks}]*[{letters}][{letters}{marks}]*)|(?P<space> )|[^ {letters}]+"
+        ),
+        control=re.compile(f"[{_CONTROLS}]"),
+    )
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    marks = _class_of("NSM")
+    return re.compile(f"([{marks}]{{3}})[{marks}]+")
+
+
+def _class_of(*directions: str) -> str:
+    """The font's characters of these bidirectional classes, for use within [ ]."""
+    codes = sorted(c for c in characters() if unicodedata.bidirectional(chr(c)) in directions)
+    return re.escape("".join(map(chr, codes)))
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalpha() for character in text)

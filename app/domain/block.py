@@ -1,0 +1,134 @@
+"""Blocks: what a document is made of, in both languages and without any layout.
+
+Every amount is text, ready to be shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.country import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The shop's name, large."""
+
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark of the shop."""
+
+    text: Bilingual
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What kind of document this is, and the mark of a copy."""
+
+    text: Bilingual
+    mark: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label with its value."""
+
+    label: Bilingual
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A label with an amount of money; amounts line up beneath each other."""
+
+    label: Bilingual
+    value: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the sale. Amounts are text, ready to be shown.
+
+    `amount` is price × quantity and `discount` the line's own. A full invoice also shows
+    `reduction`, which is all that came off, and what was left of it: net, tax and gross.
+    """
+
+    name: Bilingual
+    quantity: str
+    unit: Bilingual
+    unit_price: str
+    amount: str
+    discount: Amount | None
+    reduction: str
+    net: str
+    rate: Bilingual
+    tax: str
+    gross: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHead:
+    """The heads of an invoice's columns, named as the fields of an item."""
+
+    name: Bilingual
+    quantity: Bilingual
+    unit_price: Bilingual
+    reduction: Bilingual
+    net: Bilingual
+    rate: Bilingual
+    tax: Bilingual
+    gross: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum that counts, shown large."""
+
+    label: Bilingual
+    currency: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table with a bilingual head."""
+
+    head: tuple[Bilingual, ...]
+    rows: tuple[tuple[Bilingual, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A dashed line across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code with this text."""
+
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code128:
+    """A Code 128 barcode with its text beneath."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the document is called between machines: the smallest line."""
+
+    text: str
+
+
+Block = (
+    Heading | Note | Title | Field | Amount | Item | Total | Table | Rule | Qr | Code128 | Reference
+)

@@ -1,0 +1,326 @@
+"""Import of products from a CSV file: many at once, all or nothing, each bad row with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+from app.domain import barcode
+from app.domain.catalog import PIECE, Product, ProductBarcode, ProductDraft
+from app.domain.country import country
+from app.domain.currency import Currency
+from app.domain.errors import Refusal
+from app.domain.money import money
+from app.domain.number import LIMIT, exact
+from app.domain.stock import Reason
+from app.domain.tax import TaxRate, tax_rate
+from app.domain.text import digits
+from app.services import table_file
+from app.services.changes import Changes
+from app.services.counter import Counter
+from app.storage import catalog, journal, stock
+from app.storage.store import Unit
+
+COLUMNS = (
+    "sku",
+    "name",
+    "name_ar",
+    "barcode",
+    "category",
+    "price",
+    "cost",
+    "tax_rate",
+    "unit",
+    "stock",
+    "active",
+)
+BATCH = 2_000
+MAX_NAME = 5_000
+MAX_CODE = 80
+MAX_REFUSED = 1_000  # reasons that are told; more are only counted
+
+_YES = {"1", "yes", "true", "y", "نعم"}
+_NO = {"0", "no", "false", "n", "لا"}
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the rows; `refused` holds the first thousand, `refused_count` counts all."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    refused_count: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    unknown_columns: tuple[str, ...] = ()
+
+    def refuse(self, row: int, reason: str) -> None:
+        """Count a row that was not taken."""
+        self.refused_count += 1
+        if len(self.refused) < MAX_REFUSED:
+            self.refused.append((row, reason))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    cells: dict[str, str]
+    codes: tuple[ProductBarcode, ...]
+    keys: tuple[str, ...]
+
+
+def read(
+    unit: Unit, path: Path, counter: Counter, *, dry_run: bool = False
+) -> tuple[ImportReport, Changes]:
+    """Create or update a product for every row; a row's SKU, else its barcode, tells which.
+
+    Columns that the file lacks keep their values. `stock` is what was counted: the difference to
+    the level now becomes a move. Nothing is stored in a dry run, or when the file is broken.
+    """
+    report = ImportReport()
+    batch = _Batch(unit, counter, report)
+    with table_file.reading(path) as rows:
+        while chunk := list(islice(rows, BATCH)):
+            if not report.read:
+                _check_columns(chunk[0][1], report)
+            report.read += len(chunk)
+            batch.take(chunk)
+    if not dry_run and report.created + report.updated:
+        figures: dict[str, object] = {
+            "read": report.read,
+            "created": report.created,
+            "updated": report.updated,
+            "refused": report.refused_count,
+        }
+        at = counter.source.now()
+        journal.write(unit, "products_imported", path.name, figures, actor=counter.cashier, at=at)
+        unit.commit()
+    return report, Changes(products=frozenset(batch.touched))
+
+
+def _check_columns(cells: dict[str, str], report: ImportReport) -> None:
+    if not {"sku", "barcode", "name", "name_ar"} & cells.keys():
+        raise Refusal(
+            "bad_csv", f"The first line must name the columns, such as {', '.join(COLUMNS)}."
+        )
+    report.unknown_columns = tuple(column for column in cells if column not in COLUMNS)
+
+
+class _Batch:
+    """The rows of a file, a few thousand at a time."""
+
+    def __init__(self, unit: Unit, counter: Counter, report: ImportReport) -> None:
+        self._unit = unit
+        self._counter = counter
+        self._report = report
+        self._next_id = catalog.next_id(unit)
+        self._standard = tax_rate(country(counter.shop.seller.country).standard_rate)
+        self._groups = {each.name: each.id for each in catalog.categories(unit)}
+        self.touched: set[int] = set()
+
+    def take(self, chunk: list[tuple[int, dict[str, str]]]) -> None:
+        """Store the good rows of a chunk. A product that comes twice starts a new round."""
+        rows = list(self._read(chunk))
+        while rows:
+            rows = self._round(rows)
+
+    def _read(self, chunk: list[tuple[int, dict[str, str]]]) -> Iterator[_Row]:
+        for line, cells in chunk:
+            try:
+                yield _row(line, cells)
+            except Refusal as refusal:
+                self._report.refuse(line, refusal.message)
+
+    def _round(self, rows: list[_Row]) -> list[_Row]:
+        unit = self._unit
+        skus = catalog.ids_by_sku(unit, [row.cells.get("sku", "") for row in rows])
+        owners = catalog.owners_by_key(unit, [key for row in rows for key in row.keys])
+        ids = {_known(row, skus, owners) for row in rows} - {None}
+        view = self._counter.catalog(unit)
+        known = {each.id: each for each in view.products([each for each in ids if each])}
+        new: list[tuple[int, ProductDraft]] = []
+        changed: list[tuple[int, ProductDraft]] = []
+        counted: list[tuple[int, Decimal, Decimal]] = []
+        taken: set[str] = set()
+        later: list[_Row] = []
+        for row in rows:
+            names = {f"sku {row.cells.get('sku') or row.line}", *row.keys}
+            product_id = _known(row, skus, owners)
+            names |= {f"id {product_id}"} if product_id else set()
+            if names & taken:
+                later.append(row)
+                continue
+            product = known.get(product_id) if product_id else None
+            own_id = product.id if product else self._next_id
+            try:
+                _refuse_foreign(row, owners, product_id)
+                draft = self._draft(row, product, own_id)
+                count = _count(row)
+            except Refusal as refusal:
+                self._report.refuse(row.line, refusal.message)
+                continue
+            taken |= names
+            self._next_id += 0 if product else 1
+            (changed if product else new).append((own_id, draft))
+            if count is not None:
+                counted.append((own_id, count, product.stock if product else Decimal(0)))
+        self._store(new, changed, counted)
+        return later
+
+    def _store(
+        self,
+        new: list[tuple[int, ProductDraft]],
+        changed: list[tuple[int, ProductDraft]],
+        counted: list[tuple[int, Decimal, Decimal]],
+    ) -> None:
+        for _, draft in (*new, *changed):
+            if draft.category and draft.category not in self._groups:
+                self._groups[draft.category] = catalog.category_id(self._unit, draft.category)
+        catalog.insert(self._unit, new, self._groups)
+        catalog.update(self._unit, changed, self._groups)
+        born = {product_id for product_id, _ in new}
+        moves = [
+            stock.NewMove(
+                product_id,
+                self._counter.register.warehouse_id,
+                count - level,
+                Reason.OPENING if product_id in born else Reason.COUNTED,
+                "import",
+            )
+            for product_id, count, level in counted
+            if count != level
+        ]
+        at = self._counter.source.now()
+        stock.append(self._unit, moves, actor=self._counter.cashier, at=at)
+        self._report.created += len(new)
+        self._report.updated += len(changed)
+        self.touched |= born | {product_id for product_id, _ in changed}
+
+    def _draft(self, row: _Row, product: Product | None, own_id: int) -> ProductDraft:
+        changes: dict[str, object] = {
+            field_name: read_cell(row.cells[column], self._counter.currency)
+            for column, (field_name, read_cell) in _CELLS.items()
+            if row.cells.get(column)
+        }
+        if not product and "name" not in changes and "name_ar" in changes:
+            changes["name"] = changes["name_ar"]
+        if row.codes:
+            changes["barcodes"] = row.codes
+        base = _stored(product) if product else self._blank(row, own_id)
+        if not product and not {"name", "price"} <= changes.keys():
+            missing = "name" if "name" not in changes else "price"
+            raise Refusal("incomplete", f"A new product needs a {missing}.")
+        return replace(base, **changes)  # type: ignore[arg-type]
+
+    def _blank(self, row: _Row, own_id: int) -> ProductDraft:
+        sku = row.cells.get("sku") or f"P-{own_id:06d}"
+        if len(sku) > MAX_CODE:
+            raise Refusal("too_long", f"The SKU has more than {MAX_CODE} characters.")
+        return ProductDraft(sku, "", "", Decimal(0), self._standard, unit=PIECE)
+
+
+def _row(line: int, cells: dict[str, str]) -> _Row:
+    if "" in cells:
+        raise Refusal("bad_csv", "The row has more fields than there are columns.")
+    codes = _barcodes(cells.get("barcode", ""))
+    keys = tuple(barcode.key(each.code) for each in codes)
+    if len(set(keys)) < len(keys):
+        raise Refusal("bad_barcode", "The row has one barcode twice.")
+    return _Row(line, cells, codes, keys)
+
+
+def _known(row: _Row, skus: dict[str, int], owners: dict[str, int]) -> int | None:
+    sku = row.cells.get("sku", "")
+    if sku:
+        return skus.get(sku)
+    return next((owners[key] for key in row.keys if key in owners), None)
+
+
+def _refuse_foreign(row: _Row, owners: dict[str, int], product_id: int | None) -> None:
+    for code, key in zip(row.codes, row.keys, strict=True):
+        if key in owners and owners[key] != product_id:
+            raise Refusal("barcode_taken", f"The barcode {code.code} belongs to another product.")
+
+
+def _stored(product: Product) -> ProductDraft:
+    return ProductDraft(
+        sku=product.sku,
+        name=product.name,
+        name_ar=product.name_ar,
+        price=product.price.amount,
+        tax=product.tax,
+        category=product.category,
+        unit=product.unit,
+        cost=product.cost.amount if product.cost else None,
+        barcodes=product.barcodes,
+        active=product.active,
+        tracked=product.tracked,
+        picture=product.picture,
+        reorder_level=product.reorder_level,
+    )
+
+
+def _barcodes(text: str) -> tuple[ProductBarcode, ...]:
+    codes = [digits(part).strip() for part in text.split("|")] if text else []
+    for code in codes:
+        if len(code) > MAX_CODE:
+            raise Refusal("too_long", f"A barcode has more than {MAX_CODE} characters.")
+        if len(code) in {8, 12, 13, 14} and barcode.parse(code).problem:
+            raise Refusal("bad_barcode", f"The check digit of barcode {code} is wrong.")
+    return tuple(ProductBarcode(code) for code in codes if code)
+
+
+def _count(row: _Row) -> Decimal | None:
+    text = row.cells.get("stock", "")
+    if not text:
+        return None
+    count = exact(digits(text), "stock")
+    if abs(count) >= LIMIT / 1_000:
+        raise Refusal("too_large", f"A stock of {text} is not possible.")
+    return count
+
+
+def _amount(text: str, currency: Currency) -> Decimal:
+    amount = money(digits(text), currency, "amount").amount
+    if amount < 0:
+        raise Refusal("bad_price", f"An amount of {text} is not possible.")
+    return amount
+
+
+def _tax(text: str, _currency: Currency) -> TaxRate:
+    return tax_rate(digits(text).lower().rstrip("% "))
+
+
+def _flag(text: str, _currency: Currency) -> bool:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise Refusal("bad_flag", f"“{text[:40]}” is neither yes nor no.")
+
+
+def _short(text: str, _currency: Currency) -> str:
+    if len(text) > MAX_NAME:
+        raise Refusal("too_long", f"A text has more than {MAX_NAME} characters.")
+    return " ".join(text.replace("\x00", "").split())
+
+
+def _unit(text: str, _currency: Currency) -> str:
+    if len(text) > MAX_CODE:
+        raise Refusal("too_long", f"The unit has more than {MAX_CODE} characters.")
+    return text.lower()
+
+
+_CELLS: dict[str, tuple[str, Callable[[str, Currency], object]]] = {
+    "name": ("name", _short),
+    "name_ar": ("name_ar", _short),
+    "category": ("category", _short),
+    "unit": ("unit", _unit),
+    "price": ("price", _amount),
+    "cost": ("cost", _amount),
+    "tax_rate": ("tax", _tax),
+    "active": ("active", _flag),
+}

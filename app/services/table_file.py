@@ -1,0 +1,105 @@
+"""CSV files that spreadsheets understand: UTF-8 with or without BOM; comma, semicolon or tab."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from app.domain.errors import Refusal, Trouble
+
+MAX_FIELD = 100_000
+DELIMITERS = ",;\t"
+
+# A spreadsheet runs a cell that begins so as a formula, so such a text is written with an
+# apostrophe before it; reading takes it away again.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Iterator[tuple[int, dict[str, str]]]]:
+    """The rows of a CSV file as (line number, {column: text}); columns in lower case.
+
+    Raises Refusal bad_csv, unknown_file.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield _rows(file, path.name)
+    except UnicodeDecodeError as error:
+        raise Refusal("bad_csv", f"{path.name} is not UTF-8 text; save it as CSV UTF-8.") from error
+    except IsADirectoryError as error:
+        raise Refusal("unknown_file", f"{path} is a folder.") from error
+    except FileNotFoundError as error:
+        raise Refusal("unknown_file", f"There is no file {path}.") from error
+    except PermissionError as error:
+        raise Trouble("read_only", f"{path} may not be read.") from error
+
+
+def _rows(file: TextIO, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    head = file.readline(MAX_FIELD)
+    file.seek(0)
+    delimiter = max(DELIMITERS, key=head.count)
+    csv.field_size_limit(MAX_FIELD)
+    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    try:
+        columns = [column.strip().lower() for column in next(reader, [])]
+        doubled = {column for column in columns if column and columns.count(column) > 1}
+        if doubled:
+            raise Refusal("bad_csv", f"{name} has the column {sorted(doubled)[0]} twice.")
+        for fields in reader:
+            if any(fields):
+                if len(fields) > len(columns):
+                    yield reader.line_num, {"": "too many fields"}
+                else:
+                    cells = zip(columns, fields, strict=False)
+                    yield reader.line_num, {key: _text(value) for key, value in cells if key}
+    except csv.Error as error:
+        raise Refusal("bad_csv", f"{name}, line {reader.line_num}: {error}.") from error
+
+
+def _text(field: str) -> str:
+    field = field.strip()
+    return field[1:] if field[:1] == "'" and field[1:2] in _FORMULA else field
+
+
+def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Write a CSV file for spreadsheets, whole or not at all; how many rows it has.
+
+    Raises Trouble read_only, disk_error.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    count = 0
+    try:
+        with draft.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            for row in rows:
+                writer.writerow([_cell(value) for value in row])
+                count += 1
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refusal("unknown_file", f"There is no folder {path.parent}.") from error
+    except PermissionError as error:
+        raise Trouble("read_only", f"{path} can't be written.") from error
+    except OSError as error:
+        raise Trouble("disk_error", f"{path} could not be written: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return count
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    if text.startswith(_FORMULA) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdigit()

@@ -1,0 +1,97 @@
+"""Making a store, and bringing an older one up to date: Alembic, in one transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from app.domain.errors import Refusal, Trouble
+from app.storage import backup, driver
+from app.storage.store import FILE_NAME, Store, Unit, engine, known_troubles
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def config(connection: sa.Connection | None = None) -> Config:
+    """Alembic's settings; there is no ini file."""
+    settings = Config()
+    settings.set_main_option("script_location", str(FOLDER))
+    settings.attributes["connection"] = connection
+    return settings
+
+
+@contextmanager
+def new_store(folder: Path) -> Iterator[Store]:
+    """A new store to be filled; it gets its name, whole, when the block ends without an error.
+
+    Raises Refusal shop_exists; Trouble read_only, disk_full.
+    """
+    path = folder / FILE_NAME
+    if path.exists():
+        raise Refusal("shop_exists", f"There is a shop in {folder} already.")
+    draft = folder / f".{FILE_NAME}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.touch(exist_ok=False)
+    except OSError as error:
+        raise Trouble("read_only", f"The folder {folder} can't be written.") from error
+    try:
+        _migrate(draft)
+        store = Store(draft)
+        try:
+            yield store
+        finally:
+            store.close()
+        # link, not rename: it fails when another process made the shop meanwhile.
+        _publish(draft, path)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+
+
+def _publish(draft: Path, path: Path) -> None:
+    try:
+        try:
+            path.hardlink_to(draft)
+        except (NotImplementedError, PermissionError):  # a file system without hard links
+            draft.rename(path)
+    except FileExistsError as error:
+        raise Refusal("shop_exists", f"There is a shop in {path.parent} already.") from error
+    except OSError as error:
+        raise Trouble("read_only", f"The folder {path.parent} can't be written.") from error
+
+
+def upgrade(path: Path, found: str) -> None:
+    """Bring an older store up to date, after a backup beside it."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    backup.copy(path, path.with_name(f"before-upgrade-{found}-{stamp}.db"))
+    _migrate(path)
+
+
+def _migrate(path: Path) -> None:
+    source = engine(path)
+    try:
+        with known_troubles(path), source.connect() as connection:
+            # Table rebuilds need foreign keys off; they are checked again before the commit.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            unit = Unit(connection)
+            try:
+                command.upgrade(config(connection), "head")
+                broken = unit.sql("PRAGMA foreign_key_check").first()
+                if broken:
+                    raise Trouble("damaged", f"{path} has rows without their parents: {broken}.")
+                unit.commit()
+            finally:
+                if not unit.committed:
+                    driver.roll_back(connection.connection.driver_connection)
+    finally:
+        source.dispose()

@@ -1,0 +1,1 @@
+"""Alembic's folder: how a store of one revision becomes one of the next."""
