@@ -50,8 +50,9 @@ def product(value: Product) -> Answer:
         "name": value.name,
         "name_ar": value.name_ar,
         "barcode": value.barcode,
-        "barcodes": [
-            {"code": each.code, "unit": each.unit, "quantity": plain(each.quantity)}
+        "barcodes": [each.code for each in value.barcodes],
+        "packs": [
+            {"barcode": each.code, "unit": each.unit, "quantity": plain(each.quantity)}
             for each in value.barcodes
         ],
         "category": value.category,

@@ -92,7 +92,7 @@ def test_a_vat_number_of_the_right_form_is_kept_without_spaces(
         ("SA", "100000000000003"),  # begins with 1
         ("SA", "300000000000001"),  # ends with 1
         ("SA", "30000000000000A3"),
-        ("SA", "٣٠٠٠٠٠٠٠٠٠٠٠٠٠٣"),
+        ("SA", "3٠٠٠٠٠٠٠٠٠٠٠٠٠3"),
         ("SA", "300000000000003\N{RIGHT-TO-LEFT MARK}"),
         ("AE", "200123456700003"),
         ("AE", "10012345670000"),

@@ -112,3 +112,8 @@ def test_a_reference_with_a_wrong_check_is_taken_out_too() -> None:
     made = reference("T1-000001", 7)
     wrong = made[:-1] + ALPHABET[ALPHABET.index(made[-1]) - 1]
     assert without_reference(f"for Ali{wrong}{made} تمر") == "for Ali تمر"
+
+
+def test_a_reference_inside_another_leaves_none_behind() -> None:
+    made = reference("T1-000001", 7)
+    assert without_reference(made[:8] + made + made[8:]) == f"{made[:8]} {made[8:]}"
