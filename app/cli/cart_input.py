@@ -15,8 +15,8 @@ from app.domain.customer import Customer
 from app.domain.discount import Discount, amount_off, percent_off
 from app.domain.errors import Refusal
 from app.domain.money import money
-from app.domain.number import Rounding, exact
-from app.domain.payment import CashRounding, Method, Payment
+from app.domain.number import Rounding
+from app.domain.payment import CashRounding, Method, Payment, cash_rounding
 from app.domain.shop import Shop
 from app.domain.tax import TaxRounding, tax_rate
 from app.domain.text import digits
@@ -98,7 +98,7 @@ def read(found: Mapping[str, Any], shop: Shop, find: Find) -> CartInput:
         customer=_customer(found),
         notes=_text(found, "notes"),
     )
-    return CartInput(cart, _payments(found, pricing.currency), _cash_rounding(found, shop))
+    return CartInput(cart, _payments(found, pricing.currency), _cash_rounding(found, shop, pricing))
 
 
 def _lines(
@@ -189,7 +189,7 @@ def _discount(found: Mapping[str, Any], cart_currency: Currency) -> Discount | N
     return amount_off(_numeral(discount["amount"]), cart_currency)
 
 
-def _cash_rounding(found: Mapping[str, Any], shop: Shop) -> CashRounding | None:
+def _cash_rounding(found: Mapping[str, Any], shop: Shop, pricing: Pricing) -> CashRounding | None:
     if "cash_rounding" not in found:
         return shop.cash_rounding
     wanted = found["cash_rounding"]
@@ -198,10 +198,10 @@ def _cash_rounding(found: Mapping[str, Any], shop: Shop) -> CashRounding | None:
     rule = wanted if isinstance(wanted, Mapping) else {"step": wanted}
     _known(rule, _CASH, "cash_rounding")
     mode = rule.get("mode", Rounding.HALF_UP)
-    if mode not in set(Rounding):
+    if not isinstance(mode, str) or mode not in set(Rounding):
         names = ", ".join(Rounding)
         raise Refusal("bad_cash_rounding", f"There is no rounding “{mode}”; use {names}.")
-    return CashRounding(exact(_numeral(rule.get("step")), "cash rounding step"), Rounding(mode))
+    return cash_rounding(_numeral(rule.get("step")), pricing.currency, Rounding(mode))
 
 
 def _customer(found: Mapping[str, Any]) -> Customer | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from textwrap import wrap
+from textwrap import TextWrapper
 
 from app.domain.block import (
     Amount,
@@ -37,7 +37,7 @@ def text(receipt: Receipt, columns: int = 48) -> str:
     return "".join(f"{each.rstrip()}\n" for each in lines)
 
 
-def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901, PLR0912
+def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901
     match block:
         case Heading(words) | Note(words):
             yield from _centred(_parts(words), columns)
@@ -64,7 +64,7 @@ def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901, PLR0912
             yield "-" * columns
         case Qr(payload):
             yield "QR"
-            yield from wrap(payload, columns)
+            yield from _wrapped(payload, columns)
         case Code128(number):
             yield from _centred([f"* {number} *"], columns)
         case Reference(reference):
@@ -80,13 +80,13 @@ def _item(item: Item, columns: int) -> Iterator[str]:
         label = item.discount.label
         yield from _line(Bilingual(label.ar, f"  {label.en}"), item.discount.value, columns)
     if item.note:
-        yield from wrap(f"  {_clean(item.note)}", columns)
+        yield from _wrapped(f"  {_clean(item.note)}", columns)
 
 
 def _line(label: Bilingual, value: str, columns: int) -> Iterator[str]:
     """English, the value and Arabic in one line where they fit, else beneath each other."""
     indent = label.en[: len(label.en) - len(label.en.lstrip())]
-    *before, english = wrap(indent + _clean(label.en), columns) or [""]
+    *before, english = _wrapped(indent + _clean(label.en), columns) or [""]
     yield from before
     arabic = _clean(label.ar) if label.ar != label.en else ""
     value = _clean(value)
@@ -95,7 +95,7 @@ def _line(label: Bilingual, value: str, columns: int) -> Iterator[str]:
         end = max(columns * 5 // 8, _width(english) + _GAP + _width(value))
         if end > columns:
             yield english
-            *before, english = (_ending(part, columns) for part in wrap(value, columns))
+            *before, english = (_ending(part, columns) for part in _wrapped(value, columns))
             yield from before
         else:
             english += _ending(value, end - _width(english))
@@ -105,7 +105,7 @@ def _line(label: Bilingual, value: str, columns: int) -> Iterator[str]:
         yield english + _ending(arabic, columns - _width(english))
     else:
         yield from filter(None, (english,))
-        for part in wrap(arabic, columns):
+        for part in _wrapped(arabic, columns):
             yield _ending(part, columns)
 
 
@@ -115,7 +115,7 @@ def _ending(part: str, columns: int) -> str:
 
 def _centred(texts: list[str], columns: int) -> Iterator[str]:
     for each in texts:
-        for part in wrap(_clean(each), columns):
+        for part in _wrapped(_clean(each), columns):
             yield " " * ((columns - _width(part)) // 2) + part
 
 
@@ -124,14 +124,20 @@ def _parts(words: Bilingual) -> list[str]:
     return [part for part in dict.fromkeys((words.ar, words.en)) if part]
 
 
+def _wrapped(words: str, columns: int) -> list[str]:
+    return TextWrapper(columns, break_on_hyphens=False).wrap(words)
+
+
 def _clean(words: str) -> str:
-    """On one line, and without anything that would steer a terminal."""
-    shown = "".join(" " if letter.isspace() else letter for letter in words)
-    return " ".join(_without_controls(shown).split())
+    """On one line, and without anything that would steer a terminal or turn its order round."""
+    shown = "".join(" " if each.isspace() else each for each in words)
+    return " ".join("".join(each for each in shown if not _steers(each)).split())
 
 
-def _without_controls(words: str) -> str:
-    return "".join(each for each in words if unicodedata.category(each) not in {"Cc", "Cs"})
+def _steers(character: str) -> bool:
+    if character in "\u200c\u200d":  # they belong to words and to emoji
+        return False
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs"}
 
 
 def _width(words: str) -> int:

@@ -104,7 +104,8 @@ def settle(
     return Settlement(adjustment, payable, paid, zero(currency), status)
 
 
-# Payment card numbers (PAN): 13 to 19 digits, issuer prefixes 2 to 6, Luhn-valid
+# Payment card numbers (PAN): 14 to 19 digits, issuer prefixes 2 to 6, Luhn-valid; 13 digits, no
+# longer issued, would take EAN-13 codes for cards
 # (ISO/IEC 7812-1). People write them in groups, and other digits may stand beside them.
 _DIGIT_GROUPS = re.compile(r"\d+(?:[\s.-]\d+)*")
 
@@ -125,7 +126,7 @@ def _joined_groups(text: str) -> Iterator[str]:
 
 
 def _is_card_number(text: str) -> bool:
-    if not 13 <= len(text) <= 19:
+    if not 14 <= len(text) <= 19:
         return False
     digits = [int(digit) for digit in text]
     doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]

@@ -231,7 +231,6 @@ def luhn_digit(digits: str) -> str:
         "4111\N{NO-BREAK SPACE}1111\N{NO-BREAK SPACE}1111\N{NO-BREAK SPACE}1111",
         "card 4111111111111111 approved",
         "No.4111111111111111,12/27",
-        "5449000000996",  # an EAN-13: one in ten is right by Luhn, too
         "4111 1111 1111 1111 12/27",  # expiry beside it
         "4111111111111111 123",
         "5 4111111111111111",  # a counter before it
@@ -262,6 +261,7 @@ def test_a_card_number_in_a_reference_is_refused(text: str) -> None:
         "41111111111111111111",  # 20 digits
         "**** **** **** 1111",
         "6281000000014",  # EAN-13
+        "5449000000996",  # EAN-13 that is right by Luhn, as one in ten is
         "6291041500213",  # EAN-13
         "4006381333931",  # EAN-13
         "+966 50 123 4567",

@@ -1,0 +1,91 @@
+"""The shops that are measured: demo catalogues made once by the product, and bare connections."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.storage import driver
+from app.storage.schema import REVISION
+from app.storage.store import FILE_NAME
+from benchmarks.measure import timed
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "out"
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many products a usual and a large shop have."""
+
+    usual: int
+    large: int
+
+
+FULL = Sizes(100_000, 1_000_000)
+QUICK = Sizes(10_000, 20_000)  # to try out a change; its figures are no proof
+
+
+def sanduq(*arguments: str) -> list[str]:
+    """The command line that runs the product as a process of its own."""
+    return [sys.executable, "-m", "app", *arguments]
+
+
+def run(command: list[str]) -> None:
+    """Run a process to its end, as it runs at the counter: from compiled files."""
+    usual = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, cwd=ROOT, env=usual, stdout=subprocess.DEVNULL, check=True)
+
+
+def make(folder: Path, products: int) -> float:
+    """Make a demo shop in a folder; how many milliseconds `init` took."""
+    demo = ("init", "--demo", "--products", str(products), "--seed", str(SEED))
+    return timed(run, sanduq("--data", str(folder), *demo))
+
+
+def demo_shop(products: int) -> Path:
+    """The folder of a demo shop of this size, kept from run to run; not to be changed."""
+    folder = OUT / "shops" / str(products)
+    label = json.dumps({"revision": REVISION, "seed": SEED})
+    stamp = folder / "label.json"
+    if not stamp.exists() or stamp.read_text() != label:
+        shutil.rmtree(folder, ignore_errors=True)
+        print(f"making a shop of {products:,} products …", file=sys.stderr, flush=True)
+        make(folder, products)
+        stamp.write_text(label)
+    return folder
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """An empty folder on the disk that the shops are on."""
+    OUT.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=OUT, prefix="bench-") as folder:
+        yield Path(folder)
+
+
+def copy_of(shop: Path, folder: Path) -> Path:
+    """The folder with a copy of the shop, free to be changed."""
+    folder.mkdir()
+    shutil.copy(shop / FILE_NAME, folder / FILE_NAME)
+    return folder
+
+
+@contextmanager
+def bare(folder: Path, *, checkpoint_pages: int = driver.USUAL_CHECKPOINT) -> Iterator[Any]:
+    """A connection to the shop's database without SQLAlchemy: same library, same pragmas."""
+    connection = driver.connect(folder / FILE_NAME, checkpoint_pages=checkpoint_pages)
+    try:
+        yield connection
+    finally:
+        connection.close()
