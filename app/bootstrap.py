@@ -47,3 +47,28 @@ def counter(unit: Unit, *, register_code: str = "", cashier: str = "") -> Counte
     """The counter at one of the shop's registers, the first one by default."""
     shop = setting.load_shop(unit)
     return Counter(shop, register.register(unit, register_code), cashier, SOURCE)
+
+
+def till(folder: Path) -> int:
+    """Open the window of the shop in this folder; the exit code once it is closed."""
+    from app.ui import start
+
+    return start.till(folder, open_counter)
+
+
+def tour(folder: Path | None) -> int:
+    """Play the window through a short tour; the exit code."""
+    from app.ui import start
+
+    return start.tour(folder, open_counter)
+
+
+def open_counter(folder: Path) -> tuple[Store, Counter]:
+    """The store of the shop in this folder and its first counter, for as long as a window."""
+    store = shop_store(folder, idle_checkpoints=True)
+    try:
+        with store.read() as unit:
+            return store, counter(unit)
+    except Exception:
+        store.close()
+        raise

@@ -32,9 +32,12 @@ MAX_DOCUMENT = 20_000_000
 
 def init(wanted: Namespace) -> Answer:
     """Make the shop."""
-    from app.cli import new_shop
+    from app.cli.new_shop import wanted_shop
+    from app.services import new_shop
 
-    return new_shop.make(settings.data_folder(wanted.data), wanted)
+    folder = settings.data_folder(wanted.data)
+    shop, products = new_shop.make(folder, wanted_shop(wanted), at=bootstrap.utc_now())
+    return {"shop": answer.shop(shop), "products": products}
 
 
 def import_products(wanted: Namespace) -> Answer:

@@ -36,12 +36,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _window(wanted: Namespace) -> int:
+    from app import bootstrap
     from app.settings import data_folder
-    from app.ui import start
 
     if wanted.command == "tour":
-        return start.tour(data_folder(wanted.data) if wanted.data else None)
-    return start.till(data_folder(wanted.data))
+        return bootstrap.tour(data_folder(wanted.data) if wanted.data else None)
+    return bootstrap.till(data_folder(wanted.data))
 
 
 def _run(wanted: Namespace) -> int:

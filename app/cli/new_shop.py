@@ -1,95 +1,26 @@
-"""`init`: a new shop, empty or with the demo catalogue."""
+"""`init`: its options as a new shop."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from app import bootstrap
-from app.cli import answer
-from app.domain.country import Country, by_currency, country, vat_number
-from app.domain.currency import currency
-from app.domain.errors import Refusal
-from app.domain.shop import Seller, Shop
 from app.domain.tax import TaxRounding
-from app.services import shops
-from app.storage import migration
-
-MAX_PRODUCTS = 1_000_000
-DEMO_PRODUCTS = 500
-
-_DEMO = Seller(
-    name="Palm Grove Market",
-    name_ar="متجر النخيل",
-    country="SA",
-    vat_number="300000000000003",
-    address="Al Yasmin, Riyadh 13322",
-    address_ar="حي الياسمين، الرياض 13322",
-    phone="011 000 0000",
-)
+from app.services.new_shop import NewShop
 
 
-def make(folder: Path, wanted: Namespace) -> answer.Answer:
-    """Make the shop in the folder; nothing stays when it can't be made whole."""
-    count = _count(wanted)
-    shop = _shop(wanted)
-    at = bootstrap.utc_now()
-    with migration.new_store(folder) as store, store.write() as unit:
-        shops.furnish(unit, shop, at=at)
-        made = shops.stock_demo(unit, count, wanted.seed, at=at) if count else 0
-        unit.commit()
-    return {"shop": answer.shop(shop), "products": made}
-
-
-def _count(wanted: Namespace) -> int:
-    if not wanted.demo:
-        if wanted.products is not None:
-            raise Refusal("bad_products", "--products goes with --demo.")
-        return 0
-    count: int = DEMO_PRODUCTS if wanted.products is None else wanted.products
-    if not 0 <= count <= MAX_PRODUCTS:
-        raise Refusal("bad_products", f"A demo shop has 0 to {MAX_PRODUCTS:,} products.")
-    return count
-
-
-def _shop(wanted: Namespace) -> Shop:
-    place = _country(wanted)
-    money = currency((wanted.currency or place.currency).upper())
-    seller = _seller(wanted, place)
-    included = wanted.prices_include_tax != "no"
-    return Shop(
-        seller=seller,
-        currency=money.code,
-        time_zone=place.time_zone,
-        prices_include_tax=included,
-        rounding=TaxRounding(wanted.rounding) if wanted.rounding else place.rounding,
-        footer="Exchange within 7 days with this receipt" if wanted.demo else "",
-        footer_ar="الاستبدال خلال 7 أيام مع الإيصال" if wanted.demo else "",
-    )
-
-
-def _country(wanted: Namespace) -> Country:
-    if wanted.country:
-        return country(wanted.country)
-    return by_currency(wanted.currency.upper()) if wanted.currency else country("SA")
-
-
-def _seller(wanted: Namespace, place: Country) -> Seller:
-    own = wanted.name is not None or wanted.name_ar is not None
-    demo = wanted.demo and not own
-    number = wanted.vat_number
-    if number is None:
-        number = _DEMO.vat_number if wanted.demo and place.code == "SA" else ""
-    if own and not (wanted.name or wanted.name_ar or "").strip():
-        raise Refusal("incomplete", "The shop needs a name.")
-    return Seller(
-        name=_DEMO.name if demo else (wanted.name or wanted.name_ar or "My shop").strip(),
-        name_ar=_DEMO.name_ar if demo else (wanted.name_ar or "").strip(),
-        country=place.code,
-        vat_number=vat_number(number, place),
-        address=wanted.address if wanted.address is not None else _DEMO.address * wanted.demo,
-        address_ar=(
-            wanted.address_ar if wanted.address_ar is not None else _DEMO.address_ar * wanted.demo
-        ),
-        phone=_DEMO.phone * wanted.demo,
+def wanted_shop(wanted: Namespace) -> NewShop:
+    """The shop that the options ask for."""
+    return NewShop(
+        demo=wanted.demo,
+        products=wanted.products,
+        seed=wanted.seed,
+        country=wanted.country or "",
+        currency=wanted.currency or "",
+        name=wanted.name,
+        name_ar=wanted.name_ar,
+        vat_number=wanted.vat_number,
+        address=wanted.address,
+        address_ar=wanted.address_ar,
+        prices_include_tax=wanted.prices_include_tax != "no",
+        rounding=TaxRounding(wanted.rounding) if wanted.rounding else None,
     )

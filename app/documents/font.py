@@ -83,14 +83,18 @@ def characters() -> frozenset[int]:
 
 
 @lru_cache(maxsize=16_384)
-def shape(text: str, weight: Weight, *, rtl: bool) -> Run:
-    """Shape text of one direction, given in logical order."""
+def shape(text: str, weight: Weight, *, rtl: bool, arabic: bool = False) -> Run:
+    """Shape text of one direction, given in logical order.
+
+    `arabic` shapes digits that run from left to right to stand among Arabic letters: the font has
+    lower ones for them.
+    """
     buffer = hb.Buffer()
     # The finest clusters: each glyph tells exactly which letters it stands for.
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
     buffer.direction = "rtl" if rtl else "ltr"
-    buffer.script, buffer.language = ("Arab", "ar") if rtl else ("Latn", "en")
+    buffer.script, buffer.language = ("Arab", "ar") if rtl or arabic else ("Latn", "en")
     hb.shape(_font(weight), buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     advances = [position.x_advance for position in positions]

@@ -85,7 +85,7 @@ def wrap(text: str, weight: Weight, size: float, width: float, *, rtl: bool) -> 
     room = width * UNITS_PER_EM / size
     if len(text) <= _LONG and (whole := line(text, weight, rtl=rtl)).length <= room:
         return [whole]
-    space = line(" ", weight, rtl=rtl).length
+    space = shape(" ", weight, rtl=False).width
     rows: list[str] = []
     row, used = "", 0.0
     for word, length in _words(text, weight, room, rtl=rtl):
@@ -174,28 +174,56 @@ def _balanced(rows: list[str]) -> Iterator[str]:
 
 def _runs(text: str, weight: Weight, *, rtl: bool) -> Iterator[Run]:
     """The text shaped word by word, in the order in which it is seen from left to right."""
-    pattern = _patterns()
+    patterns = _patterns()
+    lowered = "".join(map(_lowered, patterns.isolate.split(text)))
     # python-bidi reorders but does not mirror. A mark set behind each bracket tells which way the
     # bracket went: where its text runs from right to left, the mark comes out before it.
-    probed = pattern.mirrored.sub(rf"\1{_PROBE}", text)
+    probed = patterns.bracket.sub(rf"\1{_PROBE}", lowered)
     seen = get_display(probed, base_dir="R" if rtl else "L")
-    seen = pattern.probed.sub(lambda found: found[2] or _MIRRORED[found[1]], seen)
-    for word in pattern.word.finditer(seen):
-        letters = pattern.control.sub("", word[0])
+    seen = patterns.probed.sub(lambda found: found[2] or _MIRRORED[found[1]], seen)
+    for word in patterns.word.finditer(seen):
+        letters = patterns.control.sub("", word[0])
         if word.lastgroup == "rtl":
             yield shape(letters[::-1], weight, rtl=True)
+        elif word.lastgroup == "low":
+            yield shape(letters.translate(_HIGH), weight, rtl=False, arabic=True)
         elif letters:
             yield shape(letters, weight, rtl=False)
 
 
+def _lowered(text: str) -> str:
+    """The text with other digits in place of those that belong to Arabic letters.
+
+    A digit belongs to the letter before it, else to the first one after it. The stand-ins are
+    digits to the bidirectional algorithm too, and clean() keeps them out of any text.
+    """
+    patterns = _patterns()
+    first = patterns.letter.search(text)
+    arabic = first is not None and first.lastgroup == "rtl"
+
+    def stand_in(found: re.Match[str]) -> str:
+        nonlocal arabic
+        if found.lastgroup == "digits":
+            return found[0].translate(_LOW) if arabic else found[0]
+        arabic = found.lastgroup == "rtl"
+        return found[0]
+
+    return patterns.letter_or_digits.sub(stand_in, text)
+
+
 _PROBE = "\u034f"  # combining grapheme joiner; clean() keeps it out of any text
+_LOW = {ord("0") + digit: 0x1D7E2 + digit for digit in range(10)}  # sans-serif digits
+_HIGH = {low: high for high, low in _LOW.items()}
 # The pairs of the font's characters that Unicode mirrors (BidiMirroring.txt 15).
 _PAIRS = "() <> [] {} «» ‹› ≤≥"
 _MIRRORED = {pair[side]: pair[1 - side] for pair in _PAIRS.split() for side in (0, 1)}
 
 
 class _Patterns(NamedTuple):
-    mirrored: re.Pattern[str]
+    isolate: re.Pattern[str]
+    letter: re.Pattern[str]
+    letter_or_digits: re.Pattern[str]
+    bracket: re.Pattern[str]
     probed: re.Pattern[str]
     word: re.Pattern[str]
     control: re.Pattern[str]
@@ -203,14 +231,19 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    brackets = f"([{re.escape(''.join(_MIRRORED))}])"
-    letters = _class_of("R", "AL")
+    bracket = f"([{re.escape(''.join(_MIRRORED))}])"
+    rtl = _class_of("R", "AL")
     marks = _class_of("NSM") + _JOINERS
+    low = "".join(map(chr, _HIGH))
+    letter = rf"(?P<rtl>[{rtl}])|(?P<ltr>[^\W\d_])"
     return _Patterns(
-        mirrored=re.compile(brackets),
-        probed=re.compile(f"{_PROBE}{brackets}|{brackets}{_PROBE}"),
+        isolate=re.compile("([\u2066-\u2069])"),
+        letter=re.compile(letter),
+        letter_or_digits=re.compile(rf"{letter}|(?P<digits>[0-9]+)"),
+        bracket=re.compile(bracket),
+        probed=re.compile(f"{_PROBE}{bracket}|{bracket}{_PROBE}"),
         word=re.compile(
-            f"(?P<rtl>[{marks}]*[{letters}][{letters}{marks}]*)|(?P<space> )|[^ {letters}]+"
+            f"(?P<rtl>[{marks}]*[{rtl}][{rtl}{marks}]*)|(?P<low>[{low}]+)| |[^ {rtl}{low}]+"
         ),
         control=re.compile(f"[{_CONTROLS}]"),
     )

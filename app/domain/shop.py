@@ -11,6 +11,9 @@ from app.domain.number import Rounding
 from app.domain.payment import CashRounding, cash_rounding
 from app.domain.tax import TaxRounding
 
+# How a receipt is printed: on a roll of that many millimetres, or as a sheet.
+FORMS = ("slip80", "slip58", "a4")
+
 
 @dataclass(frozen=True, slots=True)
 class Seller:
@@ -28,7 +31,7 @@ class Seller:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The shop's own settings, as kept in its store."""
+    """The shop's own settings, as kept in its store; it prints no receipts without a `printer`."""
 
     seller: Seller
     currency: str
@@ -39,6 +42,8 @@ class Shop:
     cash_rounding_mode: Rounding = Rounding.HALF_UP
     footer: str = ""
     footer_ar: str = ""
+    printer: str = ""
+    receipt_form: str = FORMS[0]
 
     @property
     def pricing(self) -> Pricing:

@@ -20,7 +20,7 @@ from app.domain.sale import Sale, number
 from app.domain.stock import Reason
 from app.services.changes import Changes
 from app.services.counter import Counter
-from app.storage import journal, outbox, register, sale, stock
+from app.storage import journal, outbox, print_queue, register, sale, stock
 from app.storage.store import Unit
 
 
@@ -73,9 +73,14 @@ def complete(
     outbox.put(unit, outgoing, at=at)
     figures = {"total": str(taxed.gross), "tax": str(taxed.tax), "uuid": completed.uuid}
     journal.write(unit, "sale_completed", own_number, {**figures}, actor=counter.cashier, at=at)
+    printer, form = counter.shop.printer, counter.shop.receipt_form
+    if printer:
+        print_queue.put(unit, own_number, printer=printer, form=form, copy=False, at=at)
     unit.commit()
     moved = frozenset(line.product_id for line in sold if line.product_id is not None)
-    return completed, Changes(stock=moved, invoices=frozenset({own_number}), outbox=True)
+    return completed, Changes(
+        stock=moved, invoices=frozenset({own_number}), outbox=True, print_jobs=bool(printer)
+    )
 
 
 def _storable(cart: Cart) -> Cart:

@@ -19,7 +19,7 @@ BATCH = 5_000
 
 
 def furnish(unit: Unit, shop: Shop, *, at: datetime) -> None:
-    """Store the settings of a new shop with one register, two warehouses and a first manager."""
+    """Store the settings of a new shop, with two warehouses and one register."""
     setting.save_shop(unit, shop)
     main = register.add_warehouse(unit, MAIN, "Main", "الرئيسي")
     register.add_warehouse(unit, STORE_ROOM, "Store room", "المخزن")

@@ -67,3 +67,8 @@ def rows(unit: Unit, state: str = "", limit: int = -1) -> list[OutboxRow]:
         {"state": state, "limit": limit},
     )
     return [OutboxRow(*row) for row in found]
+
+
+def waiting(unit: Unit) -> int:
+    """How many records wait to be sent."""
+    return int(unit.sql("SELECT count(*) FROM outbox WHERE state = ?", (READY,)).scalar_one())

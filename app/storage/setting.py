@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from app.domain.number import Rounding, exact
-from app.domain.shop import Seller, Shop
+from app.domain.shop import FORMS, Seller, Shop
 from app.domain.tax import TaxRounding
 from app.storage.store import Unit
 
@@ -35,6 +35,8 @@ def save_shop(unit: Unit, shop: Shop) -> None:
         "cash_rounding.mode": shop.cash_rounding_mode,
         "footer": shop.footer,
         "footer_ar": shop.footer_ar,
+        "printer": shop.printer,
+        "receipt_form": shop.receipt_form,
     }
     unit.sql(
         "INSERT INTO setting (key, value) VALUES (?, ?) "
@@ -57,4 +59,6 @@ def load_shop(unit: Unit) -> Shop:
         cash_rounding_mode=Rounding(values["cash_rounding.mode"]),
         footer=values["footer"],
         footer_ar=values["footer_ar"],
+        printer=values.get("printer", ""),
+        receipt_form=values.get("receipt_form", FORMS[0]),
     )

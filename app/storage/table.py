@@ -350,7 +350,8 @@ journal = _table(
     Column("hash", Text, nullable=False),
 )
 
-# Printing survives a restart: a job stays until the printer took it.
+# Printing survives a restart: a job stays until the printer took it. While a worker prints, no
+# other may take the job before `not_before`; a held job waits for a person.
 print_job = _table(
     "print_job",
     Column("id", Integer, primary_key=True),
@@ -358,8 +359,9 @@ print_job = _table(
     _text("printer"),
     Column("form", Text, _one_of("form", "slip80", "slip58", "a4"), nullable=False),
     _flag("copy", "0"),
-    Column("state", Text, _one_of("state", "waiting", "printing", "done"), nullable=False),
+    Column("state", Text, _one_of("state", "waiting", "printing", "held", "done"), nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", Moment),
     _text("message"),
     Column("created_at", Moment, nullable=False),
     Index("ix_print_job_state", "state", "id"),

@@ -282,7 +282,7 @@ def test_a_long_note_is_looked_through() -> None:
 
 @LAWS
 @given(
-    st.from_regex(r"[2-6][0-9]{11,17}", fullmatch=True),
+    st.from_regex(r"[2-6][0-9]{12,17}", fullmatch=True),
     st.text(st.characters(exclude_categories=["Nd"]), max_size=5),
     st.sampled_from(["", " ", "-", "."]),
 )

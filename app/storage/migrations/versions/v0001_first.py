@@ -81,8 +81,9 @@ STATEMENTS = (
         printer TEXT DEFAULT '' NOT NULL,
         form TEXT NOT NULL CHECK (form IN ('slip80', 'slip58', 'a4')),
         copy INTEGER DEFAULT '0' NOT NULL CHECK (copy IN (0, 1)),
-        state TEXT NOT NULL CHECK (state IN ('waiting', 'printing', 'done')),
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'printing', 'held', 'done')),
         attempts INTEGER DEFAULT '0' NOT NULL,
+        not_before TEXT,
         message TEXT DEFAULT '' NOT NULL,
         created_at TEXT NOT NULL,
         PRIMARY KEY (id)

@@ -1,0 +1,119 @@
+"""A new shop in a folder: empty, or filled with the demo catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.country import Country, by_currency, country, vat_number
+from app.domain.currency import currency
+from app.domain.errors import Refusal
+from app.domain.shop import Seller, Shop
+from app.domain.tax import TaxRounding
+from app.services import shops
+from app.storage.store import FILE_NAME
+
+MAX_PRODUCTS = 1_000_000
+DEMO_PRODUCTS = 500
+
+_DEMO = Seller(
+    name="Palm Grove Market",
+    name_ar="متجر النخيل",
+    country="SA",
+    vat_number="300000000000003",
+    address="Al Yasmin, Riyadh 13322",
+    address_ar="حي الياسمين، الرياض 13322",
+    phone="011 000 0000",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewShop:
+    """What a new shop is to be; None leaves a choice to the country or to the demo shop."""
+
+    demo: bool = False
+    products: int | None = None
+    seed: int = 1
+    country: str = ""
+    currency: str = ""
+    name: str | None = None
+    name_ar: str | None = None
+    vat_number: str | None = None
+    address: str | None = None
+    address_ar: str | None = None
+    prices_include_tax: bool = True
+    rounding: TaxRounding | None = None
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a shop in the folder."""
+    return (folder / FILE_NAME).exists()
+
+
+def make(folder: Path, wanted: NewShop, *, at: datetime) -> tuple[Shop, int]:
+    """Make the shop; its settings and how many products it has. All of it, or nothing stays.
+
+    Raises Refusal shop_exists, bad_products, incomplete; Trouble read_only, disk_full.
+    """
+    from app.storage import migration
+
+    count = _count(wanted)
+    shop = _shop(wanted)
+    with migration.new_store(folder) as store, store.write() as unit:
+        shops.furnish(unit, shop, at=at)
+        made = shops.stock_demo(unit, count, wanted.seed, at=at) if count else 0
+        unit.commit()
+    return shop, made
+
+
+def _count(wanted: NewShop) -> int:
+    if not wanted.demo:
+        if wanted.products is not None:
+            raise Refusal("bad_products", "--products goes with --demo.")
+        return 0
+    count = DEMO_PRODUCTS if wanted.products is None else wanted.products
+    if not 0 <= count <= MAX_PRODUCTS:
+        raise Refusal("bad_products", f"A demo shop has 0 to {MAX_PRODUCTS:,} products.")
+    return count
+
+
+def _shop(wanted: NewShop) -> Shop:
+    place = _country(wanted)
+    money = currency((wanted.currency or place.currency).upper())
+    return Shop(
+        seller=_seller(wanted, place),
+        currency=money.code,
+        time_zone=place.time_zone,
+        prices_include_tax=wanted.prices_include_tax,
+        rounding=wanted.rounding or place.rounding,
+        footer="Exchange within 7 days with this receipt" if wanted.demo else "",
+        footer_ar="الاستبدال خلال 7 أيام مع الإيصال" if wanted.demo else "",
+    )
+
+
+def _country(wanted: NewShop) -> Country:
+    if wanted.country:
+        return country(wanted.country)
+    return by_currency(wanted.currency.upper()) if wanted.currency else country("SA")
+
+
+def _seller(wanted: NewShop, place: Country) -> Seller:
+    own = wanted.name is not None or wanted.name_ar is not None
+    demo = wanted.demo and not own
+    number = wanted.vat_number
+    if number is None:
+        number = _DEMO.vat_number if wanted.demo and place.code == "SA" else ""
+    if own and not (wanted.name or wanted.name_ar or "").strip():
+        raise Refusal("incomplete", "The shop needs a name.")
+    return Seller(
+        name=_DEMO.name if demo else (wanted.name or wanted.name_ar or "My shop").strip(),
+        name_ar=_DEMO.name_ar if demo else (wanted.name_ar or "").strip(),
+        country=place.code,
+        vat_number=vat_number(number, place),
+        address=wanted.address if wanted.address is not None else _DEMO.address * wanted.demo,
+        address_ar=(
+            wanted.address_ar if wanted.address_ar is not None else _DEMO.address_ar * wanted.demo
+        ),
+        phone=_DEMO.phone * wanted.demo,
+    )
