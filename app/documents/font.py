@@ -82,7 +82,7 @@ def characters() -> frozenset[int]:
     return frozenset(_face(Weight.MEDIUM).unicodes)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def shape(text: str, weight: Weight, *, rtl: bool, arabic: bool = False) -> Run:
     """Shape text of one direction, given in logical order.
 

@@ -60,7 +60,7 @@ def mixed(text: str, weight: Weight, size: float, width: float) -> list[Piece]:
 
 def names(text: Bilingual) -> tuple[str, str]:
     """The Arabic and the English, or the only one there is and nothing."""
-    if not text.ar:
+    if not text.ar.strip():
         return text.en, ""
     return text.ar, text.en if text.en != text.ar else ""
 
@@ -87,4 +87,6 @@ def beside(first: list[Piece], then: list[Piece], width: float, gap: float) -> l
 
 
 def _pieces(text: str, weight: Weight, size: float, width: float, *, rtl: bool) -> list[Piece]:
-    return [Piece(line, size) for line in wrap(text, weight, size, width, rtl=rtl)] if text else []
+    if not text.strip():
+        return []
+    return [Piece(line, size) for line in wrap(text, weight, size, width, rtl=rtl)]

@@ -63,7 +63,7 @@ def reads_rtl(text: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def line(text: str, weight: Weight, *, rtl: bool) -> Line:
     """The text as one line within a paragraph of that direction."""
     lead, x = 0, 0
@@ -96,15 +96,19 @@ def wrap(text: str, weight: Weight, size: float, width: float, *, rtl: bool) -> 
     return [line(each, weight, rtl=rtl) for each in _balanced([*rows, row])]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def clean(text: str) -> str:
     """The text as the font can show it.
 
     Pictures (emoji) go, a letter that is not in the font becomes a question mark, and so many
-    marks upon one letter that they would leave the line are cut to three.
+    marks upon one letter that they would leave the line are cut to three. Nothing but pictures
+    becomes a question mark too.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     known = unicodedata.normalize("NFC", text).translate(_shown())
-    return " ".join(_marks().sub(r"\1", known).split())
+    shown = " ".join(_marks().sub(r"\1", known).split())
+    return shown or ("?" if text.strip() else "")
 
 
 class _Shown(dict[int, str]):
@@ -175,6 +179,10 @@ def _balanced(rows: list[str]) -> Iterator[str]:
 def _runs(text: str, weight: Weight, *, rtl: bool) -> Iterator[Run]:
     """The text shaped word by word, in the order in which it is seen from left to right."""
     patterns = _patterns()
+    if text.isascii() and not rtl:
+        for part in filter(None, patterns.space.split(text)):
+            yield shape(part, weight, rtl=False)
+        return
     lowered = "".join(map(_lowered, patterns.isolate.split(text)))
     # python-bidi reorders but does not mirror. A mark set behind each bracket tells which way the
     # bracket went: where its text runs from right to left, the mark comes out before it.
@@ -198,6 +206,8 @@ def _lowered(text: str) -> str:
     digits to the bidirectional algorithm too, and clean() keeps them out of any text.
     """
     patterns = _patterns()
+    if not patterns.digit.search(text):
+        return text
     first = patterns.letter.search(text)
     arabic = first is not None and first.lastgroup == "rtl"
 
@@ -220,7 +230,9 @@ _MIRRORED = {pair[side]: pair[1 - side] for pair in _PAIRS.split() for side in (
 
 
 class _Patterns(NamedTuple):
+    space: re.Pattern[str]
     isolate: re.Pattern[str]
+    digit: re.Pattern[str]
     letter: re.Pattern[str]
     letter_or_digits: re.Pattern[str]
     bracket: re.Pattern[str]
@@ -237,7 +249,9 @@ def _patterns() -> _Patterns:
     low = "".join(map(chr, _HIGH))
     letter = rf"(?P<rtl>[{rtl}])|(?P<ltr>[^\W\d_])"
     return _Patterns(
+        space=re.compile("( )"),
         isolate=re.compile("([\u2066-\u2069])"),
+        digit=re.compile("[0-9]"),
         letter=re.compile(letter),
         letter_or_digits=re.compile(rf"{letter}|(?P<digits>[0-9]+)"),
         bracket=re.compile(bracket),

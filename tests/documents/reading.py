@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import fields, is_dataclass
 from typing import NamedTuple
 
 import pypdfium2
@@ -10,13 +11,17 @@ from pypdfium2 import raw
 
 
 class Glyph(NamedTuple):
-    """A character with its box in points; y runs upwards."""
+    """A character with the box of its ink in points, y running upwards.
+
+    `end` is where the next character begins.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    end: float
 
 
 class Sheet(NamedTuple):
@@ -60,8 +65,26 @@ def from_left(sheet: Sheet) -> str:
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     text = page.get_textpage()
     glyphs = [
-        Glyph(chr(raw.FPDFText_GetUnicode(text, index)), *text.get_charbox(index))
+        _glyph(text, index)
         for index in range(text.count_chars())
         if not raw.FPDFText_IsGenerated(text, index)
     ]
-    return Sheet(*page.get_size(), glyphs, text.get_text_range())
+    width, height = page.get_size()
+    return Sheet(width, height, glyphs, text.get_text_range())
+
+
+def _glyph(text: pypdfium2.PdfTextPage, index: int) -> Glyph:
+    left, bottom, right, top = text.get_charbox(index)
+    end = text.get_charbox(index, loose=True)[2]
+    return Glyph(chr(raw.FPDFText_GetUnicode(text, index)), left, bottom, right, top, end)
+
+
+def strings(value: object) -> set[str]:
+    """Every word in a document's blocks."""
+    if isinstance(value, str):
+        return {plain(word) for word in value.split()}
+    if isinstance(value, tuple):
+        return set().union(*map(strings, value))
+    if is_dataclass(value):
+        return set().union(*(strings(getattr(value, field.name)) for field in fields(value)))
+    return set()

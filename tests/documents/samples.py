@@ -10,8 +10,7 @@ from app.domain.cart import Cart, CartLine
 from app.domain.customer import Customer
 from app.domain.discount import Discount
 from app.domain.money import Money
-from app.domain.number import Rounding
-from app.domain.payment import CashRounding, Method, Payment, settle
+from app.domain.payment import Method, Payment, settle
 from app.domain.receipt import Receipt, receipt
 from app.domain.sale import Sale
 from app.domain.shop import Seller, Shop
@@ -66,6 +65,39 @@ KUWAIT = Shop(
     prices_include_tax=False,
     rounding=TaxRounding.DOCUMENT,
 )
+BAHRAIN = Shop(
+    seller=Seller(
+        name="Muharraq Sweets",
+        name_ar="حلويات المحرق",
+        country="BH",
+        vat_number="200000000000002",
+        address="Road 12, Muharraq",
+    ),
+    currency="BHD",
+    time_zone="Asia/Bahrain",
+    prices_include_tax=True,
+    rounding=TaxRounding.LINE,
+)
+OMAN = Shop(
+    seller=Seller(
+        name="Muttrah Souq Store",
+        name_ar="متجر سوق مطرح",
+        country="OM",
+        vat_number="OM1100000000",
+        address_ar="مطرح، مسقط",
+    ),
+    currency="OMR",
+    time_zone="Asia/Muscat",
+    prices_include_tax=False,
+    rounding=TaxRounding.LINE,
+)
+UNTAXED = Shop(
+    seller=Seller(name="Corner Kiosk", name_ar="", country="SA"),
+    currency="SAR",
+    time_zone="Asia/Riyadh",
+    prices_include_tax=True,
+    rounding=TaxRounding.DOCUMENT,
+)
 ISSUED_AT = datetime(2025, 11, 20, 11, 6, 58, tzinfo=UTC)
 
 DATES = CartLine("Sukkari Dates 500 g", "تمر سكري 500 غ", Decimal("24.50"), tax_rate("15"))
@@ -91,7 +123,7 @@ NUTS = CartLine(
 def sale(
     shop: Shop,
     lines: Sequence[CartLine],
-    payments: Sequence[tuple[Method, str] | tuple[Method, str, str]] = (),
+    payments: Sequence[tuple[Method, str, str]] = (),
     *,
     discount: Discount | None = None,
     customer: Customer | None = None,
@@ -105,8 +137,8 @@ def sale(
     currency = shop.pricing.currency
     total = totals.taxed.gross
     paid = [
-        Payment(method, Money(Decimal(amount), currency), *reference)
-        for method, amount, *reference in payments
+        Payment(method, Money(Decimal(amount), currency), reference)
+        for method, amount, reference in payments
     ] or [Payment(Method.CARD, total)]
     seller = shop.seller
     return Sale(
@@ -123,7 +155,7 @@ def sale(
         payments=tuple(paid),
         settlement=settle(total, paid, shop.cash_rounding),
         qr=zatca.qr(seller.name_ar, seller.vat_number, ISSUED_AT, total, totals.taxed.tax)
-        if seller.country == "SA"
+        if seller.country == "SA" and seller.vat_number
         else "",
     )
 
@@ -131,8 +163,35 @@ def sale(
 def saudi_receipt(*, copy: bool = False) -> Receipt:
     """A simplified tax invoice: discount, weighed goods, cash rounding, two tenders, change."""
     lines = [DATES, LATTE, RICE, KARAK, NUTS]
-    payments = [(Method.CARD, "100.00", "0047"), (Method.CASH, "100.00")]
+    payments = [(Method.CARD, "100.00", "0047"), (Method.CASH, "100.00", "")]
     return receipt(sale(SAUDI, lines, payments), SAUDI, copy=copy)
+
+
+def saudi_invoice() -> Receipt:
+    """A full tax invoice: the buyer's VAT number is known, and the whole sale has a discount."""
+    customer = Customer(
+        7, "مؤسسة الواحة للضيافة", address="طريق الملك فهد، الرياض", vat_number="310122393500003"
+    )
+    made = sale(SAUDI, [DATES, NUTS], discount=Discount(amount=Decimal("1.00")), customer=customer)
+    return receipt(made, SAUDI)
+
+
+def bahrain_receipt() -> Receipt:
+    """A simplified tax invoice in a currency of three decimals."""
+    goods = CartLine("Halwa 500 g", "حلوى بحرينية", Decimal("4.250"), tax_rate("10"))
+    return receipt(sale(BAHRAIN, [goods]), BAHRAIN)
+
+
+def oman_receipt() -> Receipt:
+    """A simplified tax invoice whose prices bear no tax yet."""
+    goods = CartLine("Frankincense", "لبان ظفاري", Decimal("3.500"), tax_rate("5"))
+    return receipt(sale(OMAN, [goods]), OMAN)
+
+
+def untaxed_receipt() -> Receipt:
+    """A plain receipt of a shop without a VAT number, an Arabic name or an address."""
+    goods = CartLine("Newspaper", "", Decimal("2.00"), tax_rate("out_of_scope"))
+    return receipt(sale(UNTAXED, [goods], cashier=""), UNTAXED)
 
 
 def emirates_receipt() -> Receipt:
@@ -143,7 +202,7 @@ def emirates_receipt() -> Receipt:
         CartLine("Fresh Dates", "رطب", Decimal("10.50"), tax_rate("0"), note="بدون نوى"),
         CartLine("City bus card", "بطاقة حافلة", Decimal("20.00"), tax_rate("exempt")),
     ]
-    return receipt(sale(EMIRATES, lines, [(Method.CASH, "60.00")], cashier="Amal"), EMIRATES)
+    return receipt(sale(EMIRATES, lines, [(Method.CASH, "60.00", "")], cashier="Amal"), EMIRATES)
 
 
 def kuwait_invoice() -> Receipt:
@@ -159,13 +218,11 @@ def kuwait_invoice() -> Receipt:
         ),
         CartLine("Delivery", "توصيل", Decimal("1.750"), tax_rate("0")),
     ]
-    customer = Customer(
-        1, "مقهى الديرة", address="حولي، شارع تونس 12", vat_number="KW-778899"
-    )
+    customer = Customer(1, "مقهى الديرة", address="حولي، شارع تونس 12", vat_number="KW-778899")
     made = sale(
         KUWAIT,
         lines,
-        [(Method.BANK, "30.000", "TRX-88"), (Method.CASH, "10.000")],
+        [(Method.BANK, "30.000", "TRX-88"), (Method.CASH, "10.000", "")],
         discount=Discount(percent=Decimal(5)),
         customer=customer,
         notes="Deliver before noon",
@@ -186,3 +243,15 @@ def long_receipt(lines: int, name: str = "", name_ar: str = "") -> Receipt:
         for row in range(lines)
     ]
     return receipt(sale(SAUDI, goods), SAUDI)
+
+
+RECEIPTS = {
+    "sa_simplified": saudi_receipt(),
+    "sa_copy": saudi_receipt(copy=True),
+    "sa_full": saudi_invoice(),
+    "ae_tax_invoice": emirates_receipt(),
+    "kw_invoice": kuwait_invoice(),
+    "bh_simplified": bahrain_receipt(),
+    "om_simplified": oman_receipt(),
+    "untaxed": untaxed_receipt(),
+}
