@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.country import country
 from app.domain.money import Money
+from app.domain.receipt import Receipt
 from app.domain.shop import Shop
 from app.services.counter import Counter, Source
 from app.storage import register, setting
 from app.storage.store import Store, Unit, open_store
+
+if TYPE_CHECKING:
+    from app.devices.printer import PageImage
+    from app.storage.print_queue import PrintJob
 
 
 def utc_now() -> datetime:
@@ -47,6 +54,41 @@ def counter(unit: Unit, *, register_code: str = "", cashier: str = "") -> Counte
     """The counter at one of the shop's registers, the first one by default."""
     shop = setting.load_shop(unit)
     return Counter(shop, register.register(unit, register_code), cashier, SOURCE)
+
+
+def print_due(store: Store) -> PrintJob | None:
+    """Print the next due job; how it stands then, None when nothing is due."""
+    from app.services import printing
+
+    return printing.work(store, receipt_pdf, send_to_printer, utc_now)
+
+
+def receipt_pdf(document: Receipt, form: str) -> bytes:
+    """A receipt as a PDF in one of the forms that a shop prints."""
+    if form == "a4":
+        from app.documents import page
+
+        return page.page(document)
+    from app.documents import slip
+
+    return slip.slip(document, int(form.removeprefix("slip")))
+
+
+def send_to_printer(name: str, pdf: bytes, title: str) -> None:
+    """Hand a PDF to the system's printer of that name."""
+    from app.devices import printer
+
+    printer.printer(name, page_images).send(pdf, title)
+
+
+def page_images(pdf: bytes, dots_per_inch: float) -> Iterator[PageImage]:
+    """The pages of a PDF as pictures, for printers that take no PDF."""
+    from app.devices.printer import PageImage
+    from app.documents import picture
+
+    for page in range(picture.pages(pdf)):
+        image = picture.image(pdf, dots_per_inch, page)
+        yield PageImage(image.width, image.height, image.tobytes())
 
 
 def till(folder: Path) -> int:

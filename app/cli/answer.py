@@ -19,6 +19,7 @@ from app.domain.stock import Level, Move
 from app.services.product_import import ImportReport
 from app.storage.invoice import InvoiceRow
 from app.storage.outbox import OutboxRow
+from app.storage.print_queue import PrintJob
 
 Answer = dict[str, Any]
 
@@ -185,6 +186,12 @@ def move(value: Move) -> Answer:
 def outbox(row: OutboxRow) -> Answer:
     """A row of the outbox."""
     return asdict(row)
+
+
+def print_job(job: PrintJob) -> Answer:
+    """A job of the print queue."""
+    not_before = None if job.not_before is None else time(job.not_before)
+    return {**asdict(job), "not_before": not_before, "created_at": time(job.created_at)}
 
 
 def imported(report: ImportReport) -> Answer:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from app.domain.cart import MAX_LINES, Cart, CartLine, Pricing, line_of, quantity, unit_price
 from app.domain.catalog import PIECE, Found
@@ -22,8 +24,10 @@ from app.domain.tax import TaxRounding, tax_rate
 from app.domain.text import digits
 
 Find = Callable[[str], Found | None]
+Choice = TypeVar("Choice", bound=StrEnum)
 
 MAX_TEXT = 5_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CART = frozenset(
     {
         "prices_include_tax",
@@ -67,11 +71,11 @@ class CartInput:
     cash_rounding: CashRounding | None
 
 
-def document(text: str) -> Mapping[str, Any]:
+def document(source: str) -> Mapping[str, Any]:
     """The JSON object in the text; its numbers stay exact."""
     try:
-        found = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        found = json.loads(source, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, ArithmeticError, RecursionError) as error:
         where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise Refusal("bad_json", f"This is not valid JSON{where}.") from error
     if not isinstance(found, dict):
@@ -89,14 +93,14 @@ def read(found: Mapping[str, Any], shop: Shop, find: Find) -> CartInput:
     pricing = Pricing(
         currency=currency(_word(found, "currency")) if "currency" in found else own.currency,
         prices_include_tax=_flag(found, "prices_include_tax", own.prices_include_tax),
-        rounding=_rounding(found, own.rounding),
+        rounding=_choice(found, "rounding", TaxRounding, "bad_rounding", own.rounding),
     )
     cart = Cart(
         pricing=pricing,
         lines=_lines(found, pricing, own, find),
         discount=_discount(found, pricing.currency),
         customer=_customer(found),
-        notes=_text(found, "notes"),
+        notes=text(found, "notes"),
     )
     return CartInput(cart, _payments(found, pricing.currency), _cash_rounding(found, shop, pricing))
 
@@ -128,22 +132,22 @@ def _line(line: Mapping[str, Any], pricing: Pricing, own: Pricing, find: Find) -
         if price is not None and price != base.unit_price:
             base = replace(base, unit_price=price, list_price=base.unit_price)
     else:
-        name = _text(line, "name") or _text(line, "name_ar")
+        name = text(line, "name") or text(line, "name_ar")
         if not name or price is None or "tax_rate" not in line:
             raise Refusal(
                 "incomplete", "A line needs a product, or a name, a unit_price and a tax_rate."
             )
         base = CartLine(
             name=name,
-            name_ar=_text(line, "name_ar"),
+            name_ar=text(line, "name_ar"),
             unit_price=price,
             tax=tax_rate(_numeral(line["tax_rate"])),
             quantity=count,
-            unit=_text(line, "unit") or PIECE,
+            unit=text(line, "unit") or PIECE,
         )
     if line.get("product") is not None and "tax_rate" in line:
         base = replace(base, tax=tax_rate(_numeral(line["tax_rate"])))
-    return replace(base, discount=_discount(line, pricing.currency), note=_text(line, "note"))
+    return replace(base, discount=_discount(line, pricing.currency), note=text(line, "note"))
 
 
 def _product_line(line: Mapping[str, Any], pricing: Pricing, own: Pricing, find: Find) -> CartLine:
@@ -168,12 +172,9 @@ def _payments(found: Mapping[str, Any], cart_currency: Currency) -> tuple[Paymen
     for each in _list(found, "payments"):
         payment = _object(each, "payment")
         _known(payment, _PAYMENT, "payment")
-        method = payment.get("method")
-        if method not in set(Method):
-            names = ", ".join(Method)
-            raise Refusal("bad_method", f"There is no payment method “{method}”; use {names}.")
+        method = _choice(payment, "method", Method, "bad_method")
         amount = money(_numeral(payment.get("amount")), cart_currency, "payment")
-        result.append(Payment(Method(str(method)), amount, _text(payment, "reference")))
+        result.append(Payment(method, amount, text(payment, "reference")))
     return tuple(result)
 
 
@@ -191,46 +192,42 @@ def _discount(found: Mapping[str, Any], cart_currency: Currency) -> Discount | N
 
 def _cash_rounding(found: Mapping[str, Any], shop: Shop, pricing: Pricing) -> CashRounding | None:
     if "cash_rounding" not in found:
-        return shop.cash_rounding
+        return shop.cash_rounding if pricing.currency == shop.pricing.currency else None
     wanted = found["cash_rounding"]
     if wanted is None:
         return None
     rule = wanted if isinstance(wanted, Mapping) else {"step": wanted}
     _known(rule, _CASH, "cash_rounding")
-    mode = rule.get("mode", Rounding.HALF_UP)
-    if not isinstance(mode, str) or mode not in set(Rounding):
-        names = ", ".join(Rounding)
-        raise Refusal("bad_cash_rounding", f"There is no rounding “{mode}”; use {names}.")
-    return cash_rounding(_numeral(rule.get("step")), pricing.currency, Rounding(mode))
+    mode = _choice(rule, "mode", Rounding, "bad_cash_rounding", Rounding.HALF_UP)
+    return cash_rounding(_numeral(rule.get("step")), pricing.currency, mode)
 
 
 def _customer(found: Mapping[str, Any]) -> Customer | None:
     customer = found.get("customer")
     if customer is None:
         return None
-    if isinstance(customer, str):
-        return Customer(None, customer)
-    fields = _object(customer, "customer")
+    fields = {"name": customer} if isinstance(customer, str) else _object(customer, "customer")
     _known(fields, _CUSTOMER, "customer")
-    name = _text(fields, "name")
+    name = text(fields, "name")
     if not name:
         raise Refusal("incomplete", "A customer needs a name.")
     return Customer(
         id=None,
         name=name,
-        phone=_text(fields, "phone"),
-        email=_text(fields, "email"),
-        address=_text(fields, "address"),
-        vat_number=_text(fields, "vat_number"),
+        phone=text(fields, "phone"),
+        email=text(fields, "email"),
+        address=text(fields, "address"),
+        vat_number=text(fields, "vat_number"),
     )
 
 
-def _rounding(found: Mapping[str, Any], default: TaxRounding) -> TaxRounding:
-    wanted = found.get("rounding", default)
-    if wanted not in set(TaxRounding):
-        names = ", ".join(TaxRounding)
-        raise Refusal("bad_rounding", f"There is no tax rounding “{wanted}”; use {names}.")
-    return TaxRounding(wanted)
+def _choice(
+    found: Mapping[str, Any], name: str, kind: type[Choice], code: str, default: str = ""
+) -> Choice:
+    wanted = found.get(name, default)
+    if not isinstance(wanted, str) or wanted not in set(kind):
+        raise Refusal(code, f"The {name} is one of {', '.join(kind)}, not “{str(wanted)[:40]}”.")
+    return kind(wanted)
 
 
 def _known(found: Mapping[str, Any], names: Iterable[str], what: str) -> None:
@@ -267,7 +264,8 @@ def _word(found: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _text(found: Mapping[str, Any], name: str) -> str:
+def text(found: Mapping[str, Any], name: str) -> str:
+    """The text of this name in a JSON object on one line, empty when there is none."""
     value = found.get(name)
     if value is None:
         return ""
@@ -275,8 +273,8 @@ def _text(found: Mapping[str, Any], name: str) -> str:
         raise Refusal("bad_json", f"{name} is a text.")
     if len(value) > MAX_TEXT:
         raise Refusal("too_long", f"{name} has more than {MAX_TEXT} characters.")
-    # A lone surrogate is no text that could be stored or printed.
-    return value.encode(errors="ignore").decode().replace("\x00", "").strip()
+    # A lone surrogate is no text that could be stored; a control character could steer a printer.
+    return " ".join(_CONTROL.sub(" ", value).encode(errors="ignore").decode().split())
 
 
 def _numeral(value: Any) -> Any:

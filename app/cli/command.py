@@ -16,11 +16,11 @@ from app.cli.answer import Answer
 from app.domain import barcode
 from app.domain import stock as stock_rules
 from app.domain.catalog import Product
-from app.domain.errors import Refusal, SanduqError
+from app.domain.errors import Refusal, SanduqError, Trouble
 from app.domain.number import number
 from app.domain.payment import settle
 from app.domain.text import digits
-from app.services import books, checkout, invoices, stock
+from app.services import books, checkout, invoices, printing, stock
 from app.services.counter import Counter
 from app.storage import outbox as outbox_rows
 from app.storage import register
@@ -105,8 +105,8 @@ def _quote(unit: Unit, counter: Counter, text: str) -> Answer:
 def sell(wanted: Namespace) -> Answer:
     """Complete a sale."""
     found = cart_input.document(_document(wanted.file))
-    code = wanted.register or _given(found, "register")
-    cashier = wanted.cashier or _given(found, "cashier")
+    code = wanted.register or cart_input.text(found, "register")
+    cashier = wanted.cashier or cart_input.text(found, "cashier")
     with _store(wanted) as store, store.write() as unit:
         counter = bootstrap.counter(unit, register_code=code, cashier=cashier)
         asked = cart_input.read(found, counter.shop, counter.catalog(unit).find)
@@ -145,6 +145,65 @@ def receipt(wanted: Namespace) -> Answer:
     from app.cli import rendering
 
     return rendering.render(document, wanted)
+
+
+def print_copy(wanted: Namespace) -> Answer:
+    """Queue a copy of a document's receipt."""
+    from app.cli.rendering import FORMS
+
+    form, name = FORMS[wanted.paper], wanted.printer
+    with _store(wanted) as store, store.write() as unit:
+        counter = bootstrap.counter(unit, cashier=wanted.cashier)
+        job, _ = printing.queue(unit, wanted.number, counter, copy=True, printer=name, form=form)
+    return {"job": job, "number": wanted.number}
+
+
+def printer_show(wanted: Namespace) -> Answer:
+    """The shop's printer, the system's printers, and what is not printed yet."""
+    from app.devices import printer
+
+    with _reading(wanted) as (unit, counter):
+        jobs = [answer.print_job(each) for each in printing.unfinished(unit)]
+    shop = counter.shop
+    found: Answer = {"printer": shop.printer, "form": shop.receipt_form, "jobs": jobs}
+    try:
+        return {**found, "printers": printer.names()}
+    except Trouble as trouble:
+        return {**found, "printers": [], "message": trouble.message}
+
+
+def printer_set(wanted: Namespace) -> Answer:
+    """Print receipts on this printer from now on."""
+    from app.cli.rendering import FORMS
+    from app.devices import printer
+
+    known = printer.names() if wanted.name else []
+    with _store(wanted) as store, store.write() as unit:
+        counter = bootstrap.counter(unit, cashier=wanted.cashier)
+        form = FORMS[wanted.paper]
+        shop, _ = printing.set_printer(unit, wanted.name, form, counter, known=known)
+    return {"printer": shop.printer, "form": shop.receipt_form}
+
+
+def printer_work(wanted: Namespace) -> Answer:
+    """Print all that is due; a job that fails waits for another time."""
+    with _store(wanted) as store:
+        jobs = list(iter(lambda: bootstrap.print_due(store), None))
+    return {"ok": all(job.printed for job in jobs), "jobs": [answer.print_job(job) for job in jobs]}
+
+
+def printer_retry(wanted: Namespace) -> Answer:
+    """Print a held job after all."""
+    with _store(wanted) as store, store.write() as unit:
+        printing.retry(unit, wanted.id, bootstrap.counter(unit))
+    return {"retried": wanted.id}
+
+
+def printer_drop(wanted: Namespace) -> Answer:
+    """Take a job out of the print queue."""
+    with _store(wanted) as store, store.write() as unit:
+        printing.drop(unit, wanted.id)
+    return {"dropped": wanted.id}
 
 
 def stock_show(wanted: Namespace) -> Answer:
@@ -223,21 +282,27 @@ def _reading(wanted: Namespace) -> Iterator[tuple[Unit, Counter]]:
 
 def _batch(wanted: Namespace, one: Callable[[Unit, Counter, str], Any]) -> Iterator[Any]:
     # An answer a line, in order; a refused line answers in its place and the run goes on.
-    with _reading(wanted) as (unit, counter):
+    # Each line sees the store as it is by then: whoever asks may keep us running all day.
+    with _store(wanted) as store:
         for line in _lines(wanted.batch):
             try:
-                yield one(unit, counter, line)
+                with store.read() as unit:
+                    yield one(unit, bootstrap.counter(unit), line)
             except SanduqError as error:
                 yield {"error": {"code": error.code, "message": error.message}}
 
 
+# A scanned code may hold a carriage return, so that only a line feed ends a line.
+_AS_LINES: Any = {"encoding": "utf-8-sig", "errors": "replace", "newline": "\n"}
+
+
 def _lines(name: str) -> Iterable[str]:
     if name == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(**_AS_LINES)  # type: ignore[union-attr]
         yield from (line.rstrip("\r\n") for line in sys.stdin)
         return
     try:
-        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+        with Path(name).open(**_AS_LINES) as file:
             yield from (line.rstrip("\r\n") for line in file)
     except OSError as error:
         raise Refusal("unknown_file", f"The file {name} can't be read.") from error
@@ -258,13 +323,6 @@ def _document(name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refusal("bad_json", f"{name} is not UTF-8 text.") from error
-
-
-def _given(found: Any, name: str) -> str:
-    value = found.get(name) or ""
-    if not isinstance(value, str):
-        raise Refusal("bad_json", f"{name} is a text.")
-    return value
 
 
 def _product(unit: Unit, counter: Counter, code: str) -> Product:

@@ -27,9 +27,12 @@ def run(arguments: Sequence[str]) -> int:
         return _run(wanted)
     except SanduqError as error:
         return _refuse(error.code, error.message, wanted)
-    except BrokenPipeError:
-        # Whoever read our answer has gone; nothing is left to say, not even at exit.
+    except OSError as error:
+        # Our answer finds no room, or whoever read it has gone: nothing more to say, not even at
+        # exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"The answer could not be written: {error.strerror}.", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return _refuse("interrupted", "Interrupted.", wanted)
@@ -56,11 +59,12 @@ def _run(wanted: Namespace) -> int:
         print(command.as_json(answer))
     else:
         show.show(wanted.action, answer)
+    sys.stdout.flush()
     return REFUSED if isinstance(answer, dict) and answer.get("ok") is False else DONE
 
 
 def _refuse(code: str, message: str, wanted: Namespace) -> int:
-    print(message, file=sys.stderr)
+    print(" ".join(message.split()), file=sys.stderr)
     if wanted.as_json:
         from app.cli.command import as_json
 

@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     _shop_commands(commands)
     _catalog_commands(commands)
     _sale_commands(commands)
+    _print_commands(commands)
     _stock_commands(commands)
     _upkeep_commands(commands)
     return main
@@ -97,6 +98,31 @@ def _sale_commands(commands: Any) -> None:
     receipt.add_argument("--text", action="store_true")
     receipt.add_argument("--paper", choices=("80", "58", "a4"), default="80")
     receipt.add_argument("--copy", action="store_true", help="mark it as a copy")
+
+
+def _print_commands(commands: Any) -> None:
+    queue = _command(commands, "print", "queue a copy of a receipt for the printer", "print_copy")
+    queue.add_argument("number")
+    queue.add_argument("--printer", default="", metavar="P", help="another than the shop's own")
+    _paper(queue)
+    queue.add_argument("--cashier", default="", metavar="NAME", help="who prints")
+    printer = _command(commands, "printer", "the receipt printer and what waits for it")
+    verbs = printer.add_subparsers(dest="verb", metavar="show|set|work|retry|drop", required=True)
+    _command(verbs, "show", "the shop's printer and what is not printed yet", "printer_show")
+    choose = _command(verbs, "set", "print receipts on this printer", "printer_set")
+    choose.add_argument("name", help="one of the system's printers; an empty text for none")
+    _paper(choose)
+    choose.add_argument("--cashier", default="", metavar="NAME", help="who sets it")
+    work = _command(verbs, "work", "print what is due", "printer_work")
+    work.add_argument("--once", action="store_true", help="and stop then (the default)")
+    retry = _command(verbs, "retry", "print a held job after all", "printer_retry")
+    retry.add_argument("id", type=int)
+    drop = _command(verbs, "drop", "take a job out of the queue", "printer_drop")
+    drop.add_argument("id", type=int)
+
+
+def _paper(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--paper", choices=("80", "58", "a4"), default="", help="mm, or a sheet")
 
 
 def _stock_commands(commands: Any) -> None:

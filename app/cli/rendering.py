@@ -5,16 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from app import bootstrap
 from app.cli.answer import Answer
 from app.domain.errors import Refusal, Trouble
 from app.domain.receipt import Receipt
+
+# The forms of a receipt by the paper that `--paper` names; without it the shop's own.
+FORMS = {"80": "slip80", "58": "slip58", "a4": "a4", "": ""}
 
 
 def render(document: Receipt, wanted: Namespace) -> Answer:
     """Write the files that are asked for; with none asked for, the text is the answer."""
     answer: Answer = {"number": document.number}
     if wanted.pdf or wanted.png:
-        pdf = _pdf(document, wanted.paper)
+        pdf = bootstrap.receipt_pdf(document, FORMS[wanted.paper])
         if wanted.pdf:
             answer["path"] = answer["pdf"] = _write(wanted.pdf, pdf)
         if wanted.png:
@@ -27,16 +31,6 @@ def render(document: Receipt, wanted: Namespace) -> Answer:
 
         answer["text"] = text.text(document)
     return answer
-
-
-def _pdf(document: Receipt, paper: str) -> bytes:
-    if paper == "a4":
-        from app.documents import page
-
-        return page.page(document)
-    from app.documents import slip
-
-    return slip.slip(document, int(paper))
 
 
 def _write(name: str, content: bytes) -> str:

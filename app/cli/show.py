@@ -13,6 +13,7 @@ _COLUMNS = {
     "moves": ("at", "warehouse", "quantity", "reason", "number", "actor", "note"),
     "lines": ("quantity", "unit_price", "gross", "name"),
     "refused": ("row", "reason"),
+    "jobs": ("id", "number", "printer", "form", "copy", "state", "attempts", "message"),
     "taxes": ("rate", "base", "amount"),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.errors import Refusal
 from app.domain.text import digits
@@ -46,6 +47,7 @@ class Barcode:
     problem: str | None = None
 
 
+@lru_cache(16_384)  # an import asks for each of its codes again
 def parse(text: str) -> Barcode:
     """The barcode in a scanned or typed text; whatever is no known number is looked up verbatim."""
     cleaned = _clean(text)

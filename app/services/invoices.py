@@ -51,6 +51,6 @@ def _midnight(day: str, shop: Shop, *, days_after: int = 0) -> datetime | None:
         return None
     try:
         begins = date.fromisoformat(day) + timedelta(days=days_after)
+        return datetime.combine(begins, time(), ZoneInfo(shop.time_zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise Refusal("bad_date", f"“{day}” is no date; write it as 2026-01-31.") from error
-    return datetime.combine(begins, time(), ZoneInfo(shop.time_zone)).astimezone(UTC)

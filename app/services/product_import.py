@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from app.domain import barcode
-from app.domain.catalog import PIECE, Product, ProductBarcode, ProductDraft
+from app.domain.catalog import Product, ProductBarcode, ProductDraft
 from app.domain.country import country
 from app.domain.currency import Currency
 from app.domain.errors import Refusal
@@ -37,7 +39,8 @@ COLUMNS = (
     "stock",
     "active",
 )
-BATCH = 2_000
+BATCH = 500
+CELLS_KEPT = 10_000  # texts of a column that are read once: but for names, most repeat
 MAX_NAME = 5_000
 MAX_CODE = 80
 MAX_REFUSED = 1_000  # reasons that are told; more are only counted
@@ -68,8 +71,7 @@ class ImportReport:
 class _Row:
     line: int
     cells: dict[str, str]
-    codes: tuple[ProductBarcode, ...]
-    keys: tuple[str, ...]
+    codes: dict[str, ProductBarcode]  # by their look-up keys
 
 
 def read(
@@ -117,6 +119,7 @@ class _Batch:
         self._counter = counter
         self._report = report
         self._next_id = catalog.next_id(unit)
+        self._readers = _readers(counter.currency)
         self._standard = tax_rate(country(counter.shop.seller.country).standard_rate)
         self._groups = {each.name: each.id for each in catalog.categories(unit)}
         self.touched: set[int] = set()
@@ -137,7 +140,7 @@ class _Batch:
     def _round(self, rows: list[_Row]) -> list[_Row]:
         unit = self._unit
         skus = catalog.ids_by_sku(unit, [row.cells.get("sku", "") for row in rows])
-        owners = catalog.owners_by_key(unit, [key for row in rows for key in row.keys])
+        owners = catalog.owners_by_key(unit, [key for row in rows for key in row.codes])
         ids = {_known(row, skus, owners) for row in rows} - {None}
         view = self._counter.catalog(unit)
         known = {each.id: each for each in view.products([each for each in ids if each])}
@@ -147,7 +150,7 @@ class _Batch:
         taken: set[str] = set()
         later: list[_Row] = []
         for row in rows:
-            names = {f"sku {row.cells.get('sku') or row.line}", *row.keys}
+            names = {f"sku {row.cells.get('sku') or row.line}", *row.codes}
             product_id = _known(row, skus, owners)
             names |= {f"id {product_id}"} if product_id else set()
             if names & taken:
@@ -158,7 +161,7 @@ class _Batch:
             try:
                 _refuse_foreign(row, owners, product_id)
                 draft = self._draft(row, product, own_id)
-                count = _count(row)
+                count = _count(row.cells.get("stock", ""))
             except Refusal as refusal:
                 self._report.refuse(row.line, refusal.message)
                 continue
@@ -200,47 +203,41 @@ class _Batch:
         self.touched |= born | {product_id for product_id, _ in changed}
 
     def _draft(self, row: _Row, product: Product | None, own_id: int) -> ProductDraft:
-        changes: dict[str, object] = {
-            field_name: read_cell(row.cells[column], self._counter.currency)
-            for column, (field_name, read_cell) in _CELLS.items()
-            if row.cells.get(column)
+        changes: dict[str, Any] = {
+            field_name: read_cell(text)
+            for column, (field_name, read_cell) in self._readers.items()
+            if (text := row.cells.get(column))
         }
         if not product and "name" not in changes and "name_ar" in changes:
             changes["name"] = changes["name_ar"]
         if row.codes:
-            changes["barcodes"] = row.codes
-        base = _stored(product) if product else self._blank(row, own_id)
-        if not product and not {"name", "price"} <= changes.keys():
+            changes["barcodes"] = tuple(row.codes.values())
+        if product:
+            return replace(_stored(product), **changes)
+        if "name" not in changes or "price" not in changes:
             missing = "name" if "name" not in changes else "price"
             raise Refusal("incomplete", f"A new product needs a {missing}.")
-        return replace(base, **changes)  # type: ignore[arg-type]
-
-    def _blank(self, row: _Row, own_id: int) -> ProductDraft:
         sku = row.cells.get("sku") or f"P-{own_id:06d}"
         if len(sku) > MAX_CODE:
             raise Refusal("too_long", f"The SKU has more than {MAX_CODE} characters.")
-        return ProductDraft(sku, "", "", Decimal(0), self._standard, unit=PIECE)
+        return ProductDraft(sku, **{"name_ar": "", "tax": self._standard, **changes})
 
 
 def _row(line: int, cells: dict[str, str]) -> _Row:
     if "" in cells:
         raise Refusal("bad_csv", "The row has more fields than there are columns.")
-    codes = _barcodes(cells.get("barcode", ""))
-    keys = tuple(barcode.key(each.code) for each in codes)
-    if len(set(keys)) < len(keys):
-        raise Refusal("bad_barcode", "The row has one barcode twice.")
-    return _Row(line, cells, codes, keys)
+    return _Row(line, cells, _barcodes(cells.get("barcode", "")))
 
 
 def _known(row: _Row, skus: dict[str, int], owners: dict[str, int]) -> int | None:
     sku = row.cells.get("sku", "")
     if sku:
         return skus.get(sku)
-    return next((owners[key] for key in row.keys if key in owners), None)
+    return next((owners[key] for key in row.codes if key in owners), None)
 
 
 def _refuse_foreign(row: _Row, owners: dict[str, int], product_id: int | None) -> None:
-    for code, key in zip(row.codes, row.keys, strict=True):
+    for key, code in row.codes.items():
         if key in owners and owners[key] != product_id:
             raise Refusal("barcode_taken", f"The barcode {code.code} belongs to another product.")
 
@@ -263,18 +260,24 @@ def _stored(product: Product) -> ProductDraft:
     )
 
 
-def _barcodes(text: str) -> tuple[ProductBarcode, ...]:
-    codes = [digits(part).strip() for part in text.split("|")] if text else []
-    for code in codes:
+def _barcodes(text: str) -> dict[str, ProductBarcode]:
+    found: dict[str, ProductBarcode] = {}
+    for code in filter(None, map(str.strip, digits(text).split("|"))):
         if len(code) > MAX_CODE:
             raise Refusal("too_long", f"A barcode has more than {MAX_CODE} characters.")
-        if len(code) in {8, 12, 13, 14} and barcode.parse(code).problem:
+        parsed = barcode.parse(code)
+        if parsed.problem:
             raise Refusal("bad_barcode", f"The check digit of barcode {code} is wrong.")
-    return tuple(ProductBarcode(code) for code in codes if code)
+        if not parsed.keys:
+            raise Refusal("bad_barcode", "A barcode cannot be empty.")
+        if parsed.keys[0] in found:
+            raise Refusal("bad_barcode", "The row has one barcode twice.")
+        found[parsed.keys[0]] = ProductBarcode(code)
+    return found
 
 
-def _count(row: _Row) -> Decimal | None:
-    text = row.cells.get("stock", "")
+@lru_cache(CELLS_KEPT)
+def _count(text: str) -> Decimal | None:
     if not text:
         return None
     count = exact(digits(text), "stock")
@@ -283,18 +286,18 @@ def _count(row: _Row) -> Decimal | None:
     return count
 
 
-def _amount(text: str, currency: Currency) -> Decimal:
+def _amount(currency: Currency, text: str) -> Decimal:
     amount = money(digits(text), currency, "amount").amount
     if amount < 0:
         raise Refusal("bad_price", f"An amount of {text} is not possible.")
     return amount
 
 
-def _tax(text: str, _currency: Currency) -> TaxRate:
+def _tax(text: str) -> TaxRate:
     return tax_rate(digits(text).lower().rstrip("% "))
 
 
-def _flag(text: str, _currency: Currency) -> bool:
+def _flag(text: str) -> bool:
     if text.lower() in _YES:
         return True
     if text.lower() in _NO:
@@ -302,25 +305,29 @@ def _flag(text: str, _currency: Currency) -> bool:
     raise Refusal("bad_flag", f"“{text[:40]}” is neither yes nor no.")
 
 
-def _short(text: str, _currency: Currency) -> str:
+def _short(text: str) -> str:
     if len(text) > MAX_NAME:
         raise Refusal("too_long", f"A text has more than {MAX_NAME} characters.")
     return " ".join(text.replace("\x00", "").split())
 
 
-def _unit(text: str, _currency: Currency) -> str:
+def _unit(text: str) -> str:
     if len(text) > MAX_CODE:
         raise Refusal("too_long", f"The unit has more than {MAX_CODE} characters.")
     return text.lower()
 
 
-_CELLS: dict[str, tuple[str, Callable[[str, Currency], object]]] = {
-    "name": ("name", _short),
-    "name_ar": ("name_ar", _short),
-    "category": ("category", _short),
-    "unit": ("unit", _unit),
-    "price": ("price", _amount),
-    "cost": ("cost", _amount),
-    "tax_rate": ("tax", _tax),
-    "active": ("active", _flag),
-}
+def _readers(currency: Currency) -> dict[str, tuple[str, Callable[[str], object]]]:
+    """For each column the field that it fills, and how its texts are read."""
+    kept = lru_cache(CELLS_KEPT)
+    amount = kept(partial(_amount, currency))
+    return {
+        "name": ("name", _short),
+        "name_ar": ("name_ar", _short),
+        "category": ("category", kept(_short)),
+        "unit": ("unit", kept(_unit)),
+        "price": ("price", amount),
+        "cost": ("cost", amount),
+        "tax_rate": ("tax", kept(_tax)),
+        "active": ("active", kept(_flag)),
+    }

@@ -54,8 +54,9 @@ def _rows(file: TextIO, name: str) -> Iterator[tuple[int, dict[str, str]]]:
                 if len(fields) > len(columns):
                     yield reader.line_num, {"": "too many fields"}
                 else:
-                    cells = zip(columns, fields, strict=False)
-                    yield reader.line_num, {key: _text(value) for key, value in cells if key}
+                    cells = dict(zip(columns, map(_text, fields), strict=False))
+                    cells.pop("", None)
+                    yield reader.line_num, cells
     except csv.Error as error:
         raise Refusal("bad_csv", f"{name}, line {reader.line_num}: {error}.") from error
 

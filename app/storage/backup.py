@@ -3,90 +3,121 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, suppress
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
-from app.domain.errors import Trouble
+from app.domain.errors import Refusal, Trouble
 from app.storage import driver
-from app.storage.store import FILE_NAME, known_troubles, revision
+from app.storage.store import FILE_NAME, is_there, known_troubles, revision
+
+PARTS = ("", "-wal", "-shm", "-journal")  # of a database: its file, and what may lie beside it
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy the database to `target`, check the copy, and only then give it its name."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.touch(exist_ok=False)
-    except OSError as error:
-        raise Trouble("read_only", f"The folder {target.parent} can't be written.") from error
-    try:
-        with (
-            known_troubles(target),
-            closing(driver.connect(source)) as original,
-            closing(driver.dbapi.connect(str(draft))) as duplicate,
-        ):
-            original.backup(duplicate)
-            duplicate.execute("PRAGMA journal_mode = DELETE")
-            check(duplicate, target)
-        _to_disk(draft)
-        draft.replace(target)
-        _to_disk(target.parent)
-    except OSError as error:
-        raise Trouble("disk_error", f"The backup {target} could not be written.") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+def copy(source: Path, target: Path, connect: Callable[[Path], Any] = driver.connect) -> None:
+    """Copy the database to `target`, check the copy, and only then give it its name.
+
+    Raises Refusal same_file; Trouble read_only, disk_full, damaged.
+    """
+    own = target.parent.resolve() == source.parent.resolve()
+    if own and target.name.lower().startswith(FILE_NAME):
+        raise Refusal("same_file", f"{target} belongs to the store itself; choose another name.")
+    with draft(target) as copied:
+        try:
+            with (
+                known_troubles(source),
+                closing(connect(source)) as original,
+                known_troubles(target),
+                closing(driver.dbapi.connect(str(copied))) as duplicate,
+            ):
+                original.backup(duplicate)
+                duplicate.execute("PRAGMA journal_mode = DELETE")
+                _check(duplicate, source)
+            _to_disk(copied)
+            copied.replace(target)
+            _to_disk(target.parent)
+        except OSError as error:
+            raise Trouble("disk_error", f"The backup {target} could not be written.") from error
 
 
 def restore(backup: Path, folder: Path) -> Path | None:
     """Put a backup in the place of the folder's store; where the replaced store is kept.
 
-    Raises Trouble no_backup, damaged, newer_database, read_only; the old store then stands.
+    Raises Trouble no_backup, damaged, newer_database, read_only, locked; the old store then
+    stands. The backup itself may lie where nothing can be written.
     """
-    if not backup.is_file():
+    if not (is_there(backup) and backup.is_file()):
         raise Trouble("no_backup", f"There is no backup {backup}.")
+    revision(backup, driver.connect_to_read)
     path = folder / FILE_NAME
-    fresh = folder / f".{FILE_NAME}.restored"
-    with suppress(OSError):
-        fresh.unlink(missing_ok=True)
-    copy(backup, fresh)
-    try:
-        revision(fresh)
-        kept = _keep(path) if path.exists() else None
-        fresh.replace(path)
-        _to_disk(folder)
-    except OSError as error:
-        raise Trouble("disk_error", f"The store in {folder} could not be replaced.") from error
-    else:
-        return kept
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
-
-
-def _keep(path: Path) -> Path:
-    # Whole, with what its log still holds; a damaged store is kept as it is.
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    kept = path.with_name(f"replaced-{stamp}.db")
-    try:
-        copy(path, kept)
-    except Trouble:
-        for suffix in ("", "-wal", "-shm"):
-            part = path.with_name(path.name + suffix)
-            if part.exists():
-                part.replace(kept.with_name(kept.name + suffix))
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    with draft(path) as fresh:
+        copy(backup, fresh, driver.connect_to_read)
+        try:
+            kept = _keep(path)
+            fresh.replace(path)
+            _to_disk(folder)
+        except OSError as error:
+            sentence = f"The store in {folder} could not be replaced: {error.strerror}."
+            raise Trouble("disk_error", sentence) from error
     return kept
 
 
-def check(connection: object, path: Path) -> None:
-    """Raise Trouble damaged unless SQLite finds the whole database sound."""
-    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()  # type: ignore[attr-defined]
+@contextmanager
+def draft(target: Path) -> Iterator[Path]:
+    """A new empty file beside `target`, gone at the end unless it was given another name."""
+    path = target.with_name(f".{target.name}.{uuid4().hex}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(exist_ok=False)
+    except OSError as error:
+        raise Trouble("read_only", f"The folder {target.parent} can't be written.") from error
+    try:
+        yield path
+    finally:
+        for part in PARTS:
+            with suppress(OSError):
+                path.with_name(path.name + part).unlink(missing_ok=True)
+
+
+def _keep(path: Path) -> Path | None:
+    # The old store stands until the very moment that the new one takes its name.
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    kept = path.with_name(f"replaced-{stamp}.db")
+    there = [part for part in PARTS if path.with_name(path.name + part).exists()]
+    if path.exists():
+        _merge_log(path)
+        try:
+            kept.hardlink_to(path)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(path, kept)
+            _to_disk(kept)
+    # A log without its database would be taken for the new one's.
+    for part in PARTS[1:]:
+        beside = path.with_name(path.name + part)
+        if beside.exists():
+            beside.replace(kept.with_name(kept.name + part))
+    return kept if there else None
+
+
+def _merge_log(path: Path) -> None:
+    # Leaving WAL needs the store for ourselves, so that no open till goes on in the old file. A
+    # damaged store is kept as it is, log and all.
+    try:
+        with known_troubles(path), closing(driver.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except Trouble as trouble:
+        if trouble.code != "damaged":
+            raise
+
+
+def _check(connection: Any, source: Path) -> None:
+    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != ("ok",):
-        raise Trouble("damaged", f"{path} is damaged: {answer[0]}.")
+        raise Trouble("damaged", f"{source} is damaged: {answer[0]}.")
 
 
 def _to_disk(path: Path) -> None:

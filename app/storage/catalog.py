@@ -67,10 +67,10 @@ class Catalog:
         return self.products(search.ids(self._unit, text, limit))
 
     def _row(self, sql: str, **values: object) -> Any:
-        return self._unit.sql(sql, {"warehouse": self._warehouse_id, **values}).fetchone()
+        return self._rows(sql, **values).fetchone()
 
     def _rows(self, sql: str, **values: object) -> Any:
-        return self._unit.sql(sql, {"warehouse": self._warehouse_id, **values})
+        return self._unit.raw(sql, {"warehouse": self._warehouse_id, **values})
 
     def _product(self, row: Any) -> Product:
         reorder_level, stock = row[14], row[16]
@@ -143,11 +143,11 @@ def next_id(unit: Unit) -> int:
 
 
 _COLUMNS = (
-    "sku, name, name_ar, name_key, name_ar_key, category_id, unit, price, cost, tax_category, "
-    "tax_rate, active, tracked, picture, reorder_level"
+    "sku, name, name_ar, name_key, name_ar_key, codes_key, category_id, unit, price, cost, "
+    "tax_category, tax_rate, active, tracked, picture, reorder_level"
 )
-_INSERT = f"INSERT INTO product (id, {_COLUMNS}) VALUES ({', '.join('?' * 16)})"
-_UPDATE = f"UPDATE product SET ({_COLUMNS}) = ({', '.join('?' * 15)}) WHERE id = ?"
+_INSERT = f"INSERT INTO product (id, {_COLUMNS}) VALUES ({', '.join('?' * 17)})"
+_UPDATE = f"UPDATE product SET ({_COLUMNS}) = ({', '.join('?' * 16)}) WHERE id = ?"
 
 
 def insert(unit: Unit, drafts: Sequence[tuple[int, ProductDraft]], groups: dict[str, int]) -> None:
@@ -187,6 +187,7 @@ def _values(draft: ProductDraft, text: search.Entry, groups: dict[str, int]) -> 
         draft.name_ar,
         text.name,
         text.name_ar,
+        text.codes,
         groups.get(draft.category),
         draft.unit,
         to_millionths(draft.price),

@@ -53,10 +53,22 @@ def connect(path: Path, *, checkpoint_pages: int = USUAL_CHECKPOINT) -> Any:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA journal_size_limit = 67108864")
         connection.execute("PRAGMA trusted_schema = OFF")
+        # Without it, REPLACE deletes rows unseen by the triggers that forbid it.
+        connection.execute("PRAGMA recursive_triggers = ON")
     except dbapi.Error:
         connection.close()
         raise
     return connection
+
+
+def connect_to_read(path: Path) -> Any:
+    """A connection to a database that is no store in use: it is never written, not even opened so.
+
+    Without a log beside it nobody else can be writing, and a read-only folder is no hindrance.
+    """
+    logs = (path.with_name(path.name + part) for part in ("-wal", "-journal"))
+    mode = "mode=ro" if any(log.exists() for log in logs) else "immutable=1"
+    return dbapi.connect(f"file:{quote(str(path))}?{mode}", uri=True, timeout=BUSY_SECONDS)
 
 
 def roll_back(raw: Any) -> None:

@@ -16,11 +16,11 @@ def write(
     unit: Unit, event: str, subject: str, data: dict[str, object], *, actor: str, at: datetime
 ) -> None:
     """Append an entry; `event` is past tense, `subject` the number or name it is about."""
-    row = unit.sql("SELECT hash FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
+    row = unit.raw("SELECT hash FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
     previous = row[0] if row else FIRST
     moment = moment_text(at)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    unit.sql(
+    unit.raw(
         "INSERT INTO journal (at, actor, event, subject, data, previous_hash, hash) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (

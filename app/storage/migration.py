@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 
 from app.domain.errors import Refusal, Trouble
 from app.storage import backup, driver
-from app.storage.store import FILE_NAME, Store, Unit, engine, known_troubles
+from app.storage.store import FILE_NAME, Store, Unit, engine, is_there, known_troubles
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -34,27 +34,17 @@ def new_store(folder: Path) -> Iterator[Store]:
     Raises Refusal shop_exists; Trouble read_only, disk_full.
     """
     path = folder / FILE_NAME
-    if path.exists():
-        raise Refusal("shop_exists", f"There is a shop in {folder} already.")
-    draft = folder / f".{FILE_NAME}.{os.getpid()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft.touch(exist_ok=False)
-    except OSError as error:
-        raise Trouble("read_only", f"The folder {folder} can't be written.") from error
-    try:
+    for part in backup.PARTS:
+        beside = path.with_name(path.name + part)
+        if is_there(beside):
+            # Even a log alone: it would be taken for the new store's.
+            raise Refusal("shop_exists", f"There is a shop in {folder} already: {beside.name}.")
+    with backup.draft(path) as draft:
         _migrate(draft)
-        store = Store(draft)
-        try:
+        with closing(Store(draft)) as store:
             yield store
-        finally:
-            store.close()
         # link, not rename: it fails when another process made the shop meanwhile.
         _publish(draft, path)
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
 
 
 def _publish(draft: Path, path: Path) -> None:
@@ -70,10 +60,17 @@ def _publish(draft: Path, path: Path) -> None:
 
 
 def upgrade(path: Path, found: str) -> None:
-    """Bring an older store up to date, after a backup beside it."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    """Bring an older store up to date, after a backup beside it; a failure leaves it as it was.
+
+    Raises Trouble damaged, disk_full, read_only, locked.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     backup.copy(path, path.with_name(f"before-upgrade-{found}-{stamp}.db"))
-    _migrate(path)
+    try:
+        _migrate(path)
+    except CommandError as error:
+        sentence = f"{path} has the schema {found}, which this program does not know."
+        raise Trouble("damaged", sentence) from error
 
 
 def _migrate(path: Path) -> None:

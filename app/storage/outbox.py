@@ -43,7 +43,7 @@ class Outgoing:
 
 def put(unit: Unit, outgoing: Outgoing, *, at: datetime) -> None:
     """Queue a record for the back end, in the same transaction that made it."""
-    unit.sql(
+    unit.raw(
         "INSERT INTO outbox (kind, record_id, state, reference, number, payload, created_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+
+import sqlalchemy as sa
 
 from app.storage.store import Unit
 from app.storage.table import moment_text
@@ -31,10 +32,13 @@ class PrintJob:
     message: str
     created_at: datetime
 
+    @property
+    def printed(self) -> bool:
+        """Whether the printer took it."""
+        return self.state == DONE
 
-_COLUMNS = (
-    "id, number, printer, form, copy, state, attempts, not_before, message, created_at"
-)
+
+_COLUMNS = "id, number, printer, form, copy, state, attempts, not_before, message, created_at"
 
 # Each printer takes its oldest job first and one at a time, so order is kept and a pause holds
 # for the printer. SQLite takes a bare column from the row that has the minimum.
@@ -57,9 +61,7 @@ _SETTLE = (
 )
 
 
-def put(
-    unit: Unit, number: str, *, printer: str, form: str, copy: bool, at: datetime
-) -> int:
+def put(unit: Unit, number: str, *, printer: str, form: str, copy: bool, at: datetime) -> int:
     """Queue a print of a document; the job's id."""
     return int(
         unit.sql(
@@ -77,25 +79,26 @@ def is_due(unit: Unit, at: datetime) -> bool:
 
 def take(unit: Unit, *, at: datetime, until: datetime) -> PrintJob | None:
     """The next due job, which is this worker's alone `until` then; commit before printing it."""
-    found = unit.sql(_TAKE, {"at": moment_text(at), "until": moment_text(until)}).one_or_none()
+    moments = {"at": moment_text(at), "until": moment_text(until)}
+    found = unit.sql(_TAKE, moments).mappings().one_or_none()
     return None if found is None else _job(found)
 
 
-def done(unit: Unit, job: PrintJob) -> None:
-    """The printer took the job."""
-    _settle(unit, job, DONE)
+def done(unit: Unit, job: PrintJob) -> PrintJob:
+    """The printer took the job; gives how it stands now, as the next two do."""
+    return _settle(unit, job, DONE)
 
 
 def failed(
     unit: Unit, job: PrintJob, message: str, *, not_before: datetime, copy: bool = False
-) -> None:
-    """The printer did not take the job, or it is not known whether it did (then a `copy` is next)."""
-    _settle(unit, job, WAITING, message, not_before=not_before, copy=copy)
+) -> PrintJob:
+    """The printer did not take the job, or it is not known whether it did: then a `copy` comes."""
+    return _settle(unit, job, WAITING, message, not_before=not_before, copy=copy)
 
 
-def hold(unit: Unit, job: PrintJob, message: str) -> None:
+def hold(unit: Unit, job: PrintJob, message: str) -> PrintJob:
     """The job waits for a person."""
-    _settle(unit, job, HELD, message)
+    return _settle(unit, job, HELD, message)
 
 
 def _settle(
@@ -106,9 +109,10 @@ def _settle(
     *,
     not_before: datetime | None = None,
     copy: bool = False,
-) -> None:
+) -> PrintJob:
     moment = None if not_before is None else moment_text(not_before)
     unit.sql(_SETTLE, (state, message, moment, int(copy), job.id, job.attempts))
+    return replace(job, state=state, message=message, not_before=not_before, copy=job.copy or copy)
 
 
 def move(unit: Unit, *, old: str, new: str) -> None:
@@ -126,8 +130,9 @@ def remove(unit: Unit, job_id: int) -> PrintJob | None:
         f"DELETE FROM print_job WHERE id = ? AND state IN ('{WAITING}', '{HELD}') "
         f"RETURNING {_COLUMNS}",
         (job_id,),
-    ).one_or_none()
-    return None if found is None else _job(found)
+    )
+    row = found.mappings().one_or_none()
+    return None if row is None else _job(row)
 
 
 def unfinished(unit: Unit) -> list[PrintJob]:
@@ -136,16 +141,14 @@ def unfinished(unit: Unit) -> list[PrintJob]:
         f"SELECT {_COLUMNS} FROM print_job WHERE state IN ('{WAITING}', '{PRINTING}', '{HELD}') "
         "ORDER BY id"
     )
-    return [_job(row) for row in found]
+    return [_job(row) for row in found.mappings()]
 
 
-def _job(row: Any) -> PrintJob:
-    values = dict(row._mapping)  # noqa: SLF001
-    return PrintJob(
-        **values
-        | {
-            "copy": bool(row.copy),
-            "not_before": row.not_before and datetime.fromisoformat(row.not_before),
-            "created_at": datetime.fromisoformat(row.created_at),
-        }
-    )
+def _job(row: sa.RowMapping) -> PrintJob:
+    pause = row["not_before"]
+    exact = {
+        "copy": bool(row["copy"]),
+        "not_before": None if pause is None else datetime.fromisoformat(pause),
+        "created_at": datetime.fromisoformat(row["created_at"]),
+    }
+    return PrintJob(**{**row, **exact})

@@ -36,7 +36,7 @@ _LINE_COLUMNS = (
     "list_price, subtotal, discount, discount_percent, document_discount, tax_category, tax_rate, "
     "net, tax, gross, tracked, note"
 )
-_INSERT_INVOICE = _insert_sql("invoice", _INVOICE_COLUMNS) + " RETURNING id"
+_INSERT_INVOICE = _insert_sql("invoice", _INVOICE_COLUMNS)
 _INSERT_LINE = _insert_sql("invoice_line", _LINE_COLUMNS)
 _INSERT_TAX = _insert_sql(
     "invoice_tax", "invoice_id, position, tax_category, tax_rate, base, amount"
@@ -46,7 +46,7 @@ _INSERT_PAYMENT = _insert_sql("payment", "invoice_id, position, method, amount, 
 
 def insert(unit: Unit, sale: Sale, *, register_id: int, sequence: int) -> int:
     """Store a completed sale with its lines, taxes and payments; its id."""
-    invoice_id = int(unit.sql(_INSERT_INVOICE, _invoice(sale, register_id, sequence)).scalar_one())
+    invoice_id = int(unit.raw(_INSERT_INVOICE, _invoice(sale, register_id, sequence)).lastrowid)
     unit.sql(
         _INSERT_LINE,
         [

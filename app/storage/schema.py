@@ -17,7 +17,7 @@ def _never(action: str, table: str, what: str) -> str:
 _DOCUMENT_COLUMNS = (
     "uuid, kind, register_id, sequence, number, reference, issued_at, time_zone, cashier, seller, "
     "customer, currency, prices_include_tax, rounding, subtotal, discount, document_discount, "
-    "net, tax, total, rounding_adjustment, payable, notes, qr"
+    "discount_percent, net, tax, total, rounding_adjustment, payable, notes, qr"
 )
 
 _MOVE_TO_LEVEL = (
@@ -44,10 +44,11 @@ TRIGGERS = (
     _MOVE_TO_LEVEL,
 )
 
-# Both indexes hold folded text only and no copy of it: rows come from `product`.
+# Both indexes hold folded text only and no copy of it: rows come from `product`. The words are
+# told apart before they come here, so the tokenizer need not know what a letter is.
 WORD_INDEX = (
     "CREATE VIRTUAL TABLE product_word USING fts5(words, content='', contentless_delete=1, "
-    "detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')"
+    "detail=none, prefix='1 2 3', tokenize='ascii')"
 )
 GRAM_INDEX = (
     "CREATE VIRTUAL TABLE product_gram USING fts5(text, content='', contentless_delete=1, "

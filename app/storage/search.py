@@ -2,22 +2,28 @@
 
 Ranking all matches of one letter takes half a second at a million products, so the best come
 from stages that each stop early: the very code; names that begin so; words that begin so; and
-only while the list is short, letters inside words.
+only while the list is short, letters inside words. In a catalogue of up to `TEXTS_READ`
+products, or of no more than the limit, every product is found that holds all words of the text
+somewhere; in a larger one, one or two letters inside words may bring fewer than there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from app.domain import barcode
 from app.domain.catalog import ProductDraft
-from app.domain.text import fold, words
+from app.domain.text import digits, fold, words
 from app.storage.store import Unit
 
 GRAM = 3  # letters of an entry in the inside-word index
+TERMS = 30  # of one question to an index; a longer text is only held against names' beginnings
 WORDS_TRIED = 24  # words that hold a short fragment, for the search inside words
+GROUPS_READ = 1_000  # products with the right letter groups whose text is read
+TEXTS_READ = 10_000  # products of a catalogue that is small enough to be read as a whole
+
+_HOLDS = "instr(p.name_key || ' ' || p.name_ar_key || ' ' || p.codes_key, ?) > 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,115 +73,128 @@ def ids(unit: Unit, text: str, limit: int) -> list[int]:
     """The ids of the active products that fit the text, best first."""
     folded = fold(text)
     if not folded:
-        rows = unit.sql("SELECT id FROM product WHERE active ORDER BY id LIMIT ?", (limit,))
-        return [row[0] for row in rows]
-    found = dict.fromkeys(islice(_stages(unit, text, folded, limit), limit * 4))
-    return list(islice(found, limit))
+        return _ids(unit, "SELECT id FROM product WHERE active ORDER BY id LIMIT ?", limit)
+    found: dict[int, None] = {}
+    for each in _stages(unit, text.strip(), folded, limit):
+        found[each] = None
+        if len(found) >= limit:
+            break
+    return list(found)
 
 
 def _stages(unit: Unit, text: str, folded: str, limit: int) -> Iterator[int]:
+    # Each stage brings `limit` different products, if it has them.
+    parts = list(dict.fromkeys(words(folded)))
     yield from _by_code(unit, text)
-    parts = words(folded)
-    seen: set[int] = set()
-    for stage in (
-        _names_begin(unit, folded, limit),
-        _codes_begin(unit, folded, limit),
-        _words_begin(unit, parts, limit),
-        _inside(unit, parts, limit),
-    ):
-        for each in stage:
-            seen.add(each)
-            yield each
-        if len(seen) >= limit:
-            return
+    yield from _names_begin(unit, folded, limit)
+    letters_only = not any(character.isdigit() for character in folded)
+    if not letters_only:
+        yield from _codes_begin(unit, text, limit)
+    if 0 < len(parts) <= TERMS:
+        yield from _words_begin(unit, parts, limit)
+        if letters_only:
+            yield from _codes_begin(unit, text, limit)
+        yield from _inside(unit, parts, limit)
+        yield from _anywhere(unit, parts, limit)
 
 
 def _by_code(unit: Unit, text: str) -> list[int]:
     keys = barcode.parse(text).keys
-    rows = unit.sql(
+    return _ids(
+        unit,
         "SELECT p.id FROM product p WHERE p.active AND p.id IN (SELECT product_id FROM barcode "
-        "WHERE key IN (?, ?, ?) UNION ALL SELECT id FROM product WHERE sku = ?)",
-        (*(*keys, "", "", "")[:3], text.strip()),
+        "WHERE key IN (?, ?, ?) UNION ALL SELECT id FROM product WHERE sku IN (?, ?))",
+        *(*keys, "", "", "")[:3],
+        text,
+        text.upper(),
     )
-    return [row[0] for row in rows]
 
 
-def _names_begin(unit: Unit, folded: str, limit: int) -> list[int]:
-    rows = unit.sql(
-        "SELECT id FROM (SELECT id, name_key AS k FROM product "
-        "WHERE active AND name_key >= :low AND name_key < :high ORDER BY name_key LIMIT :limit) "
-        "UNION ALL SELECT id FROM (SELECT id, name_ar_key AS k FROM product "
-        "WHERE active AND name_ar_key >= :low AND name_ar_key < :high "
-        "ORDER BY name_ar_key LIMIT :limit)",
-        {"low": folded, "high": _after(folded), "limit": limit},
-    )
-    return [row[0] for row in rows]
+def _names_begin(unit: Unit, folded: str, limit: int) -> Iterator[int]:
+    for column in ("name_key", "name_ar_key"):
+        yield from _ids(
+            unit,
+            f"SELECT id FROM product WHERE active AND {column} >= ? AND {column} < ? "
+            f"ORDER BY {column} LIMIT ?",
+            folded,
+            _after(folded),
+            limit,
+        )
 
 
-def _codes_begin(unit: Unit, folded: str, limit: int) -> list[int]:
-    if " " in folded or not any(character.isdigit() for character in folded):
-        return []
-    code = folded.upper()
-    rows = unit.sql(
-        "SELECT p.id FROM (SELECT product_id AS id FROM (SELECT product_id FROM barcode "
-        "WHERE code >= :low AND code < :high ORDER BY code LIMIT :limit) UNION ALL "
-        "SELECT id FROM (SELECT id FROM product WHERE sku >= :low AND sku < :high "
-        "ORDER BY sku LIMIT :limit)) f JOIN product p ON p.id = f.id WHERE p.active",
-        {"low": code, "high": _after(code), "limit": limit},
-    )
-    return [row[0] for row in rows]
+def _codes_begin(unit: Unit, text: str, limit: int) -> Iterator[int]:
+    for code in dict.fromkeys((digits(text).upper(), text)):
+        bounds = (code, _after(code), limit)
+        yield from _ids(
+            unit,
+            "SELECT DISTINCT p.id FROM barcode b CROSS JOIN product p ON p.id = b.product_id "
+            "WHERE b.code >= ? AND b.code < ? AND p.active LIMIT ?",
+            *bounds,
+        )
+        yield from _ids(
+            unit,
+            "SELECT id FROM product WHERE sku >= ? AND sku < ? AND active ORDER BY sku LIMIT ?",
+            *bounds,
+        )
 
 
 def _words_begin(unit: Unit, parts: Sequence[str], limit: int) -> list[int]:
-    if not parts:
-        return []
-    query = " AND ".join(f'"{part}"*' for part in parts)
-    return _active(unit, "product_word", query, limit)
+    return _with_words(unit, " AND ".join(f'"{part}"*' for part in parts), limit)
 
 
 def _inside(unit: Unit, parts: Sequence[str], limit: int) -> list[int]:
-    grams = {part[i : i + GRAM] for part in parts for i in range(len(part) - GRAM + 1)}
+    grams = sorted({part[i : i + GRAM] for part in parts for i in range(len(part) - GRAM + 1)})
     if grams:
-        return _with_grams(unit, grams, parts, limit)
-    queries = [_any_of(_words_with(unit, part)) for part in parts]
-    if not queries or not all(queries):
-        return []
-    return _active(unit, "product_word", " AND ".join(queries), limit)
+        return _with_grams(unit, grams[:TERMS], parts, limit)
+    return _with_words(unit, " AND ".join(_any_with(unit, part) for part in parts), limit)
 
 
-def _words_with(unit: Unit, fragment: str) -> list[str]:
+def _any_with(unit: Unit, fragment: str) -> str:
     rows = unit.sql(
         "SELECT word FROM word WHERE instr(word, ?) > 1 LIMIT ?", (fragment, WORDS_TRIED)
     )
-    return [row[0] for row in rows]
+    return "(" + " OR ".join((f'"{fragment}"*', *(f'"{row[0]}"' for row in rows))) + ")"
 
 
-def _with_grams(unit: Unit, grams: set[str], parts: Sequence[str], limit: int) -> list[int]:
+def _with_words(unit: Unit, query: str, limit: int) -> list[int]:
+    return _ids(
+        unit,
+        "SELECT i.rowid FROM product_word i CROSS JOIN product p ON p.id = i.rowid "
+        "WHERE product_word MATCH ? AND p.active LIMIT ?",
+        query,
+        limit,
+    )
+
+
+def _with_grams(unit: Unit, grams: Sequence[str], parts: Sequence[str], limit: int) -> list[int]:
     # The index knows which letter groups a product has, not where; the text itself decides.
-    query = " AND ".join(f'"{gram}"' for gram in sorted(grams))
-    holds = " AND ".join("instr(text, ?) > 0" for _ in parts)
-    rows = unit.sql(
-        "SELECT id FROM (SELECT p.id, p.name_key || ' ' || p.name_ar_key || ' ' || lower(p.sku) "
-        "|| ' ' || coalesce((SELECT group_concat(lower(b.code), ' ') FROM barcode b "
-        "WHERE b.product_id = p.id), '') AS text FROM product_gram g "
-        "CROSS JOIN product p ON p.id = g.rowid WHERE product_gram MATCH ? AND p.active) "
-        f"WHERE {holds} LIMIT ?",
-        (query, *parts, limit),
+    return _ids(
+        unit,
+        "SELECT p.id FROM (SELECT rowid FROM product_gram WHERE product_gram MATCH ? LIMIT ?) g "
+        "CROSS JOIN product p ON p.id = g.rowid "
+        f"WHERE p.active AND {_all_of(parts)} LIMIT ?",
+        " AND ".join(f'"{gram}"' for gram in grams),
+        max(GROUPS_READ, limit),
+        *parts,
+        limit,
     )
-    return [row[0] for row in rows]
 
 
-def _active(unit: Unit, index: str, query: str, limit: int) -> list[int]:
-    rows = unit.sql(
-        f"SELECT i.rowid FROM {index} i CROSS JOIN product p ON p.id = i.rowid "
-        f"WHERE {index} MATCH ? AND p.active LIMIT ?",
-        (query, limit),
-    )
-    return [row[0] for row in rows]
+def _anywhere(unit: Unit, parts: Sequence[str], limit: int) -> list[int]:
+    # One or two letters of a code, and pieces of several words, stand in no index.
+    small = "SELECT coalesce(max(id), 0) <= ? FROM product"
+    if not unit.raw(small, (max(TEXTS_READ, limit),)).fetchone()[0]:
+        return []
+    sql = f"SELECT p.id FROM product p WHERE p.active AND {_all_of(parts)} LIMIT ?"
+    return _ids(unit, sql, *parts, limit)
 
 
-def _any_of(terms: Sequence[str]) -> str:
-    return "(" + " OR ".join(f'"{term}"' for term in terms) + ")" if terms else ""
+def _all_of(parts: Sequence[str]) -> str:
+    return " AND ".join(_HOLDS for _ in parts)
+
+
+def _ids(unit: Unit, sql: str, *values: object) -> list[int]:
+    return [row[0] for row in unit.raw(sql, values)]
 
 
 def _after(prefix: str) -> str:

@@ -99,7 +99,8 @@ category = _table(
     _text("tint"),
 )
 
-# name_key and name_ar_key are the folded names (domain.text.fold), for search.
+# name_key, name_ar_key and codes_key are names, SKU and barcodes folded (domain.text.fold), for
+# search.
 product = _table(
     "product",
     Column("id", Integer, primary_key=True),
@@ -108,6 +109,7 @@ product = _table(
     _text("name_ar"),
     Column("name_key", Text, nullable=False, index=True),
     Column("name_ar_key", Text, nullable=False, index=True),
+    Column("codes_key", Text, nullable=False),
     _key("category_id", "category.id", nullable=True, index=True),
     Column("unit", Text, CheckConstraint("unit <> ''"), nullable=False),
     Column("price", Exact, CheckConstraint("price >= 0"), nullable=False),

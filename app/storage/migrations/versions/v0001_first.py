@@ -149,6 +149,7 @@ STATEMENTS = (
         name_ar TEXT DEFAULT '' NOT NULL,
         name_key TEXT NOT NULL,
         name_ar_key TEXT NOT NULL,
+        codes_key TEXT NOT NULL,
         category_id INTEGER,
         unit TEXT NOT NULL CHECK (unit <> ''),
         price INTEGER NOT NULL CHECK (price >= 0),
@@ -352,7 +353,7 @@ STATEMENTS = (
     CREATE INDEX ix_stock_move_product_id ON stock_move (product_id, warehouse_id)
     """,
     """
-    CREATE VIRTUAL TABLE product_word USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')
+    CREATE VIRTUAL TABLE product_word USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='ascii')
     """,
     """
     CREATE VIRTUAL TABLE product_gram USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')
@@ -370,7 +371,7 @@ STATEMENTS = (
     CREATE TRIGGER journal_never_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
     """,
     """
-    CREATE TRIGGER invoice_never_update BEFORE UPDATE OF uuid, kind, register_id, sequence, number, reference, issued_at, time_zone, cashier, seller, customer, currency, prices_include_tax, rounding, subtotal, discount, document_discount, net, tax, total, rounding_adjustment, payable, notes, qr ON invoice BEGIN SELECT RAISE(ABORT, 'a numbered document never changes'); END
+    CREATE TRIGGER invoice_never_update BEFORE UPDATE OF uuid, kind, register_id, sequence, number, reference, issued_at, time_zone, cashier, seller, customer, currency, prices_include_tax, rounding, subtotal, discount, document_discount, discount_percent, net, tax, total, rounding_adjustment, payable, notes, qr ON invoice BEGIN SELECT RAISE(ABORT, 'a numbered document never changes'); END
     """,
     """
     CREATE TRIGGER invoice_never_delete BEFORE DELETE ON invoice BEGIN SELECT RAISE(ABORT, 'a numbered document never changes'); END

@@ -1,0 +1,45 @@
+"""The one type family of the window, from the program's own files."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from app import resource
+
+FAMILY = "IBM Plex Sans Arabic"
+FACES = ("Regular", "Medium", "SemiBold", "Bold")
+
+REGULAR, MEDIUM, SEMI_BOLD, BOLD = (
+    QFont.Weight.Normal,
+    QFont.Weight.Medium,
+    QFont.Weight.DemiBold,
+    QFont.Weight.Bold,
+)
+
+
+def load(app: QApplication) -> None:
+    """Bring the faces in and make them the application's."""
+    for face in FACES:
+        path = resource.path(f"fonts/IBMPlexSansArabic-{face}.ttf")
+        if QFontDatabase.addApplicationFont(str(path)) == -1:
+            raise RuntimeError(f"the font {path} does not load")
+    app.setFont(font(15))
+
+
+@cache
+def font(pixels: float, weight: QFont.Weight = REGULAR, *, struck: bool = False) -> QFont:
+    """The family at this size; `struck` draws a line through it."""
+    made = QFont(FAMILY)
+    made.setPixelSize(round(pixels))
+    made.setWeight(weight)
+    made.setStrikeOut(struck)
+    return made
+
+
+@cache
+def metrics(pixels: float, weight: QFont.Weight = REGULAR) -> QFontMetrics:
+    """The measures of `font`."""
+    return QFontMetrics(font(pixels, weight))

@@ -1,0 +1,48 @@
+"""Language: which one is on, its translations and its direction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app import resource
+
+ENGLISH, ARABIC = "en", "ar"
+
+_state = {"code": ENGLISH}
+_installed: list[QTranslator] = []
+
+
+def code() -> str:
+    """The language that is on."""
+    return _state["code"]
+
+
+def is_arabic() -> bool:
+    """Whether Arabic is on."""
+    return code() == ARABIC
+
+
+def of_system() -> str:
+    """Arabic where the system speaks it, else English."""
+    arabic = QLocale.system().language() == QLocale.Language.Arabic
+    return ARABIC if arabic else ENGLISH
+
+
+def apply(app: QApplication, wanted: str) -> None:
+    """Turn a language on; every widget hears of it as a change of language and of direction."""
+    _state["code"] = wanted
+    while _installed:
+        app.removeTranslator(_installed.pop())
+    own = str(resource.translation(f"sanduq_{wanted}.qm"))
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath) + f"/qtbase_{wanted}.qm"
+    for file in (qt, own):
+        translator = QTranslator()
+        # A source tree that was not compiled yet has none; the texts are English then.
+        if translator.load(file):
+            app.installTranslator(translator)
+            _installed.append(translator)
+    rtl = wanted == ARABIC
+    app.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    )

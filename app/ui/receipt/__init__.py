@@ -1,0 +1,1 @@
+"""The completed sale and its receipt."""

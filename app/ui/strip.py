@@ -1,0 +1,132 @@
+"""The status strip: lasting conditions, the shop, language, theme and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.domain.shop import Seller
+from app.domain.text import isolate
+from app.ui import figure, font, icon, language, paint, theme
+from app.ui.widgets.button import GHOST, Button
+
+HEIGHT = 36
+
+
+class Segment(Button):
+    """A part of the strip; a border follows it."""
+
+    def __init__(self, name: str, mark: str = "", *, tone: str = "text-2", bold: bool = False):
+        super().__init__(name, GHOST, icon=mark)
+        self.tone, self.mark_tone = tone, tone
+        self.icon_size, self.gap, self.padding = 18, 7, 14
+        self.face = font.font(13, font.BOLD if bold else font.REGULAR)
+        self.setFixedHeight(HEIGHT - 1)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.border_at_start = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width() + 1, HEIGHT - 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rtl, area = paint.is_rtl(self), self.rect()
+        with QPainter(self) as painter:
+            if self.isEnabled() and (self.underMouse() or self.isDown()):
+                painter.fillRect(area, theme.color("surface-3" if self.isDown() else "surface-2"))
+            edge = QRect(0 if self.border_at_start else area.width() - 1, 0, 1, area.height())
+            painter.fillRect(paint.mirrored(edge, area, rtl), theme.color("border"))
+            if self.hasFocus():
+                paint.box(painter, area.adjusted(2, 2, -3, -2), 6, None, "focus", 2)
+            at = self.padding
+            if self.icon_name:
+                place = QRect(at, (area.height() - self.icon_size) // 2, self.icon_size, 18)
+                place = paint.mirrored(place, area, rtl)
+                ratio = self.devicePixelRatioF()
+                drawn = icon.pixmap(self.icon_name, self.mark_tone, self.icon_size, ratio, rtl=rtl)
+                painter.drawPixmap(place.topLeft(), drawn)
+                at += self.icon_size + self.gap
+            words = QRect(at, 0, area.width() - at - self.padding + 2, area.height())
+            words = paint.mirrored(words, area, rtl)
+            paint.text(painter, words, self.text(), self.face, self.tone, paint.start(rtl))
+
+
+class Strip(QWidget):
+    """The foot of the window."""
+
+    language_asked = Signal()
+    theme_asked = Signal()
+
+    def __init__(self, now: Callable[[], datetime], seller: Seller, register: str) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setFixedHeight(HEIGHT)
+        self._now, self._seller, self._register = now, seller, register
+        self._waiting: int | None = None
+        self.sync = Segment("sync_state", "cloud-up")
+        self.place = Segment("shop", "building-store")
+        self.language = Segment("language", "world")
+        self.theme = Segment("theme", "moon")
+        self.clock = Segment("clock", tone="text", bold=True)
+        for told in (self.sync, self.place, self.clock):
+            told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 1, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sync)
+        layout.addStretch()
+        for segment in (self.language, self.theme, self.place, self.clock):
+            segment.border_at_start = True
+            layout.addWidget(segment)
+        self.language.clicked.connect(self.language_asked)
+        self.theme.clicked.connect(self.theme_asked)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.tick)
+        self.retranslate()
+
+    def show_waiting(self, count: int) -> None:
+        """How many records wait to be sent."""
+        self._waiting = count
+        if count:
+            words = self.tr("%n waiting", "", count)
+            self.sync.icon_name, self.sync.mark_tone = "cloud-up", "info"
+        else:
+            words = self.tr("Everything is sent")
+            self.sync.icon_name, self.sync.mark_tone = "cloud-check", "success"
+        self.sync.label(words)
+
+    def tick(self) -> None:
+        """Show the time, and again when the minute is over."""
+        now = self._now()
+        self.clock.label(figure.number(f"{now:%H:%M}"))
+        self._timer.start((60 - now.second) * 1000 - now.microsecond // 1000 + 20)
+
+    def stop(self) -> None:
+        """Leave no timer behind."""
+        self._timer.stop()
+
+    def retranslate(self) -> None:
+        """Write everything anew, in the language and for the theme that are on."""
+        seller = self._seller
+        name, _ = figure.names(seller.name, seller.name_ar)
+        self.place.label(f"{isolate(name)} · {isolate(self._register)}")
+        self.language.label("English" if language.is_arabic() else "العربية")
+        dark = theme.name() == theme.DARK
+        self.theme.icon_name = "sun" if dark else "moon"
+        self.theme.label(self.tr("Light") if dark else self.tr("Dark"))
+        if self._waiting is not None:
+            self.show_waiting(self._waiting)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.StyleChange}:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("surface"))
+            painter.fillRect(0, 0, self.width(), 1, theme.color("border"))
