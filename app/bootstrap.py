@@ -20,6 +20,7 @@ from app.storage.store import Store, Unit, open_store
 if TYPE_CHECKING:
     from app.devices.printer import PageImage
     from app.storage.print_queue import PrintJob
+    from app.ui.shop import OpenShop
 
 
 def utc_now() -> datetime:
@@ -95,22 +96,24 @@ def till(folder: Path) -> int:
     """Open the window of the shop in this folder; the exit code once it is closed."""
     from app.ui import start
 
-    return start.till(folder, open_counter)
+    return start.till(folder, open_shop)
 
 
 def tour(folder: Path | None) -> int:
     """Play the window through a short tour; the exit code."""
     from app.ui import start
 
-    return start.tour(folder, open_counter)
+    return start.tour(folder, open_shop)
 
 
-def open_counter(folder: Path) -> tuple[Store, Counter]:
-    """The store of the shop in this folder and its first counter, for as long as a window."""
+def open_shop(folder: Path) -> OpenShop:
+    """The shop in this folder at its first counter, open for as long as a window."""
+    from app.ui.shop import OpenShop
+
     store = shop_store(folder, idle_checkpoints=True)
     try:
         with store.read() as unit:
-            return store, counter(unit)
+            return OpenShop(store, counter(unit), print_due)
     except Exception:
         store.close()
         raise

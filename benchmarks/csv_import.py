@@ -24,11 +24,7 @@ ROUNDS = 3
 _TABLES = ("category", "product", "barcode", "word", "stock_move")
 _WORDS = "INSERT INTO product_word (rowid, words) VALUES (?, ?)"
 _GRAMS = "INSERT INTO product_gram (rowid, text) VALUES (?, ?)"
-_TEXTS = (
-    "SELECT p.id, p.name_key || ' ' || p.name_ar_key, lower(p.sku) || ' ' || coalesce("
-    "(SELECT group_concat(lower(b.code), ' ' ORDER BY b.position) FROM barcode b "
-    "WHERE b.product_id = p.id), '') FROM product p ORDER BY p.id"
-)
+_TEXTS = "SELECT id, name_key || ' ' || name_ar_key, codes_key FROM product ORDER BY id"
 
 Rows = list[tuple[str, list[Any]]]
 

@@ -57,12 +57,17 @@ class Figure:
         return None if self.bare is None else self.measured / self.bare
 
     @property
+    def met(self) -> bool:
+        """Whether the figure is within its limit, if it has one."""
+        return self.allowed is None or self.measured <= self.allowed
+
+    @property
     def verdict(self) -> str:
         """Whether the limit was met, and how far from it the figure is."""
         if self.allowed is None:
             return "reported"
         share = self.measured / self.allowed
-        return f"met, {share:.0%} of it" if share <= 1 else f"MISSED by {share - 1:.0%}"
+        return f"met: {share:.0%} of the limit" if self.met else f"MISSED by {share - 1:.0%}"
 
 
 def timed(call: Callable[..., object], *arguments: object) -> float:

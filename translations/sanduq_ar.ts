@@ -33,6 +33,18 @@
     <context>
         <name>ReceiptView</name>
         <message>
+            <source>Printing the receipt</source>
+            <translation>جارٍ طباعة الإيصال</translation>
+        </message>
+        <message>
+            <source>Receipt printed</source>
+            <translation>طُبع الإيصال</translation>
+        </message>
+        <message>
+            <source>The receipt did not print. The sale is saved.</source>
+            <translation>لم يُطبع الإيصال. البيع محفوظ.</translation>
+        </message>
+        <message>
             <source>Cash</source>
             <translation>نقدًا</translation>
         </message>
@@ -75,6 +87,10 @@
         <message>
             <source>Receipt</source>
             <translation>الإيصال</translation>
+        </message>
+        <message>
+            <source>Print again</source>
+            <translation>إعادة الطباعة</translation>
         </message>
     </context>
     <context>
@@ -251,6 +267,10 @@
         <message>
             <source>Finish or leave the payment first. The scan was not added.</source>
             <translation>أتمم الدفع أو اخرج منه أولًا. لم يُضف ما مُسح.</translation>
+        </message>
+        <message>
+            <source>The receipt did not print. The sale is saved.</source>
+            <translation>لم يُطبع الإيصال. البيع محفوظ.</translation>
         </message>
     </context>
     <context>

@@ -32,7 +32,8 @@ def run(arguments: Sequence[str]) -> int:
         # exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            print(f"The answer could not be written: {error.strerror}.", file=sys.stderr)
+            what = error.filename or "The answer could not be written"
+            print(f"{what}: {error.strerror}.", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return _refuse("interrupted", "Interrupted.", wanted)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from app.domain.errors import Refusal, Trouble
 
@@ -16,18 +17,20 @@ DELIMITERS = ",;\t"
 
 # A spreadsheet runs a cell that begins so as a formula, so such a text is written with an
 # apostrophe before it; reading takes it away again.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_DISARMED = re.compile(r"'+[=+\-@]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Iterator[tuple[int, dict[str, str]]]]:
-    """The rows of a CSV file as (line number, {column: text}); columns in lower case.
+def reading(path: Path) -> Iterator[tuple[list[str], Iterator[tuple[int, dict[str, str]]]]]:
+    """The columns of a CSV file, in lower case, and its rows as (line number, {column: text}).
 
-    Raises Refusal bad_csv, unknown_file.
+    Raises Refusal bad_csv, unknown_file; Trouble read_only, disk_error.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield _rows(file, path.name)
+            yield _table(file, path.name)
     except UnicodeDecodeError as error:
         raise Refusal("bad_csv", f"{path.name} is not UTF-8 text; save it as CSV UTF-8.") from error
     except IsADirectoryError as error:
@@ -36,34 +39,50 @@ def reading(path: Path) -> Iterator[Iterator[tuple[int, dict[str, str]]]]:
         raise Refusal("unknown_file", f"There is no file {path}.") from error
     except PermissionError as error:
         raise Trouble("read_only", f"{path} may not be read.") from error
+    except OSError as error:
+        raise Trouble("disk_error", f"{path} could not be read: {error.strerror}.") from error
 
 
-def _rows(file: TextIO, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _table(file: TextIO, name: str) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
     head = file.readline(MAX_FIELD)
     file.seek(0)
     delimiter = max(DELIMITERS, key=head.count)
     csv.field_size_limit(MAX_FIELD)
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    lines = _lines(csv.reader(file, delimiter=delimiter, strict=True), name)
+    _, first = next(lines, (0, []))
+    columns = [_text(column).lower() for column in first]
+    doubled = {column for column in columns if column and columns.count(column) > 1}
+    if doubled:
+        raise Refusal("bad_csv", f"{name} has the column {sorted(doubled)[0]} twice.")
+    return [column for column in columns if column], _rows(columns, lines)
+
+
+def _lines(reader: Any, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
-        columns = [column.strip().lower() for column in next(reader, [])]
-        doubled = {column for column in columns if column and columns.count(column) > 1}
-        if doubled:
-            raise Refusal("bad_csv", f"{name} has the column {sorted(doubled)[0]} twice.")
         for fields in reader:
-            if any(fields):
-                if len(fields) > len(columns):
-                    yield reader.line_num, {"": "too many fields"}
-                else:
-                    cells = dict(zip(columns, map(_text, fields), strict=False))
-                    cells.pop("", None)
-                    yield reader.line_num, cells
+            yield reader.line_num, fields
     except csv.Error as error:
         raise Refusal("bad_csv", f"{name}, line {reader.line_num}: {error}.") from error
 
 
+def _rows(
+    columns: list[str], lines: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for line, fields in lines:
+        if any(fields):
+            if len(fields) > len(columns):
+                yield line, {"": "too many fields"}
+            else:
+                cells = dict(zip(columns, map(_text, fields), strict=False))
+                cells.pop("", None)
+                yield line, cells
+
+
 def _text(field: str) -> str:
+    if not field.isprintable():
+        field = _CONTROL.sub(" ", field)
     field = field.strip()
-    return field[1:] if field[:1] == "'" and field[1:2] in _FORMULA else field
+    return field[1:] if _DISARMED.match(field) else field
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
@@ -97,7 +116,7 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
-    if text.startswith(_FORMULA) and not _is_number(text):
+    if _FORMULA.match(text) and not _is_number(text):
         return f"'{text}"
     return text
 

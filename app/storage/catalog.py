@@ -60,7 +60,7 @@ class Catalog:
 
     def products(self, ids: Sequence[int]) -> list[Product]:
         """The products with these ids, in this order."""
-        return [self._product(row) for row in self._rows(_BY_IDS, ids=json.dumps(ids))]
+        return [self._product(row) for row in self._rows(_BY_IDS, ids=json.dumps(list(ids)))]
 
     def search(self, text: str, limit: int = 50) -> list[Product]:
         """The products that fit what is typed, best first; all of them for empty text."""

@@ -49,12 +49,12 @@ def rows(unit: Unit, wanted: InvoiceFilter) -> list[InvoiceRow]:
         "WHERE (:since = '' OR i.issued_at >= :since) AND (:until = '' OR i.issued_at < :until) "
         "AND (:status = '' OR i.status = :status) AND (:text = '' OR instr(lower(i.number || ' ' "
         "|| i.reference || ' ' || i.notes || ' ' || coalesce(i.customer ->> 'name', '')), "
-        ":text) > 0) ORDER BY i.issued_at DESC, i.id DESC LIMIT :limit",
+        "lower(:text)) > 0) ORDER BY i.issued_at DESC, i.id DESC LIMIT :limit",
         {
             "since": moment_text(wanted.since) if wanted.since else "",
             "until": moment_text(wanted.until) if wanted.until else "",
             "status": wanted.status,
-            "text": wanted.text.lower(),
+            "text": wanted.text,
             "limit": wanted.limit,
         },
     )

@@ -21,7 +21,7 @@ GRAM = 3  # letters of an entry in the inside-word index
 TERMS = 30  # of one question to an index; a longer text is only held against names' beginnings
 WORDS_TRIED = 24  # words that hold a short fragment, for the search inside words
 GROUPS_READ = 1_000  # products with the right letter groups whose text is read
-TEXTS_READ = 10_000  # products of a catalogue that is small enough to be read as a whole
+TEXTS_READ = 5_000  # products of a catalogue that is small enough to be read as a whole
 
 _HOLDS = "instr(p.name_key || ' ' || p.name_ar_key || ' ' || p.codes_key, ?) > 0"
 
@@ -75,38 +75,39 @@ def ids(unit: Unit, text: str, limit: int) -> list[int]:
     if not folded:
         return _ids(unit, "SELECT id FROM product WHERE active ORDER BY id LIMIT ?", limit)
     found: dict[int, None] = {}
-    for each in _stages(unit, text.strip(), folded, limit):
+    code = text.encode(errors="ignore").decode().strip()
+    for each in _stages(unit, code, folded, limit):
         found[each] = None
         if len(found) >= limit:
             break
     return list(found)
 
 
-def _stages(unit: Unit, text: str, folded: str, limit: int) -> Iterator[int]:
+def _stages(unit: Unit, code: str, folded: str, limit: int) -> Iterator[int]:
     # Each stage brings `limit` different products, if it has them.
     parts = list(dict.fromkeys(words(folded)))
-    yield from _by_code(unit, text)
+    yield from _by_code(unit, code)
     yield from _names_begin(unit, folded, limit)
     letters_only = not any(character.isdigit() for character in folded)
     if not letters_only:
-        yield from _codes_begin(unit, text, limit)
+        yield from _codes_begin(unit, code, limit)
     if 0 < len(parts) <= TERMS:
         yield from _words_begin(unit, parts, limit)
         if letters_only:
-            yield from _codes_begin(unit, text, limit)
+            yield from _codes_begin(unit, code, limit)
         yield from _inside(unit, parts, limit)
         yield from _anywhere(unit, parts, limit)
 
 
-def _by_code(unit: Unit, text: str) -> list[int]:
-    keys = barcode.parse(text).keys
+def _by_code(unit: Unit, code: str) -> list[int]:
+    keys = barcode.parse(code).keys
     return _ids(
         unit,
         "SELECT p.id FROM product p WHERE p.active AND p.id IN (SELECT product_id FROM barcode "
         "WHERE key IN (?, ?, ?) UNION ALL SELECT id FROM product WHERE sku IN (?, ?))",
         *(*keys, "", "", "")[:3],
-        text,
-        text.upper(),
+        code,
+        code.upper(),
     )
 
 
@@ -122,9 +123,9 @@ def _names_begin(unit: Unit, folded: str, limit: int) -> Iterator[int]:
         )
 
 
-def _codes_begin(unit: Unit, text: str, limit: int) -> Iterator[int]:
-    for code in dict.fromkeys((digits(text).upper(), text)):
-        bounds = (code, _after(code), limit)
+def _codes_begin(unit: Unit, code: str, limit: int) -> Iterator[int]:
+    for prefix in dict.fromkeys((digits(code).upper(), code)):
+        bounds = (prefix, _after(prefix), limit)
         yield from _ids(
             unit,
             "SELECT DISTINCT p.id FROM barcode b CROSS JOIN product p ON p.id = b.product_id "

@@ -12,7 +12,6 @@ from app.domain.receipt import UNITS, amount
 from app.domain.text import isolate, ltr
 from app.ui import language
 
-
 _MEASURES = frozenset({"kg", "g", "litre", "ml", "metre", "hour"})
 
 

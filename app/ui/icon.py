@@ -30,10 +30,9 @@ def _pixmap(name: str, colour: str, size: int, ratio: float, mirrored: bool) -> 
     renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
     made = _blank(size, size, ratio)
     with QPainter(made) as painter:
-        if mirrored:
-            painter.translate(size, 0)
-            painter.scale(-1, 1)
         renderer.render(painter, QRectF(0, 0, size, size))
+    if mirrored:
+        return QPixmap.fromImage(made.toImage().flipped(Qt.Orientation.Horizontal))
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import resource
@@ -42,6 +42,8 @@ def apply(app: QApplication, wanted: str) -> None:
         if translator.load(file):
             app.installTranslator(translator)
             _installed.append(translator)
+    # Without any translation Qt would not tell, but figures and names change all the same.
+    QApplication.sendEvent(app, QEvent(QEvent.Type.LanguageChange))
     rtl = wanted == ARABIC
     app.setLayoutDirection(
         Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight

@@ -42,7 +42,7 @@ class MainWindow(QWidget):
         layout.addWidget(self.strip, 1, 0, 1, 2)
         layout.setColumnStretch(1, 1)
         layout.setRowStretch(0, 1)
-        self.toast = Toast(self.sell)
+        self.toast = Toast(self, self.sell)
         self.tender = TenderView(self)
         self.receipt = ReceiptView(self)
         self._shortcut("F2", self.sell.rest_focus)

@@ -30,8 +30,8 @@ _BUG = QT_TRANSLATE_NOOP("sentence", "Something went wrong in the program. It is
 def of(error: Exception) -> str:
     """The sentence for an error; a mistake of ours says only that it is one."""
     if not isinstance(error, SanduqError):
-        return QCoreApplication.translate("sentence", _BUG)
+        return QCoreApplication.translate("sentence", str(_BUG))
     known = _BY_CODE.get(error.code)
     if known is None or not language.is_arabic():
         return error.message
-    return QCoreApplication.translate("sentence", known)
+    return QCoreApplication.translate("sentence", str(known))

@@ -1,7 +1,7 @@
 """Lanes: work leaves the GUI thread, its result comes home as a signal.
 
-One lane writes, a pool reads, one waits for the network. What runs on a lane gets its own unit
-of work and no widget; `done` and `failed` are called on the GUI thread.
+One lane writes, a pool reads, one waits for the network, one for the printer. What runs on a lane
+gets its own unit of work and no widget; `done` and `failed` are called on the GUI thread.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ class Lanes(QObject):
         self._readers = Lane("read", READERS, self)
         self._writer = Lane("write", 1, self)
         self.network = Lane("network", 1, self)
-        self._lanes = (self._readers, self._writer, self.network)
+        self.printer = Lane("print", 1, self)
+        self._lanes = (self._readers, self._writer, self.network, self.printer)
         for lane in self._lanes:
             lane.failed.connect(self.failed)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)

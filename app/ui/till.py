@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 from app.domain.sale import Sale
 from app.services import outbox
 from app.services.changes import Changes
-from app.services.counter import Counter
-from app.services.unit import Store
 from app.ui import language, sentence, theme
 from app.ui.bus import Bus
 from app.ui.main_window import MainWindow
+from app.ui.print_worker import PrintWorker
 from app.ui.receipt.presenter import ReceiptPresenter
 from app.ui.scan import ScanFilter
 from app.ui.sell.presenter import SellPresenter
+from app.ui.shop import OpenShop
 from app.ui.task import Lanes
 from app.ui.tender.presenter import TenderPresenter
 from app.ui.widgets.toast import Tone
@@ -27,19 +27,20 @@ from app.ui.widgets.toast import Tone
 class Till(QObject):
     """An open till; `close` ends everything that it started."""
 
-    def __init__(self, app: QApplication, store: Store, counter: Counter) -> None:
+    def __init__(self, app: QApplication, shop: OpenShop) -> None:
         super().__init__()
         self._app = app
-        self._store = store
-        self._counter = counter
+        self._shop = shop
+        counter = shop.counter
         self._open = True
         self.bus = Bus(self)
-        self.lanes = Lanes(store, self.bus, self)
+        self.lanes = Lanes(shop.store, self.bus, self)
         self.window = MainWindow(self._now, counter.shop.seller, counter.register.name)
         self.scanner = ScanFilter(app, self)
         self.sell = SellPresenter(self.window.sell, self.lanes, counter)
         self.tender = TenderPresenter(self.window.tender, self.lanes, counter)
         self.receipt = ReceiptPresenter(self.window.receipt, self.lanes, counter)
+        self.printing = PrintWorker(shop, self.lanes, self)
         self._connect()
         self.sell.start()
         self._count_waiting()
@@ -69,6 +70,10 @@ class Till(QObject):
         """Light to dark, and back."""
         theme.apply(self._app, theme.LIGHT if theme.name() == theme.DARK else theme.DARK)
 
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.window.tell(sentence.of(error), Tone.BAD)
+
     def close(self) -> None:
         """End all threads and timers, then close the store."""
         if not self._open:
@@ -76,10 +81,11 @@ class Till(QObject):
         self._open = False
         self.scanner.close()
         self.receipt.stop()
+        self.printing.stop()
         self.window.strip.stop()
         self.window.toast.close_now()
         self.lanes.close()
-        self._store.close()
+        self._shop.store.close()
         self.window.close()
 
     def _connect(self) -> None:
@@ -89,18 +95,28 @@ class Till(QObject):
         window.strip.theme_asked.connect(self.switch_theme)
         self.scanner.scanned.connect(self.scan)
         self.sell.pay_asked.connect(self.tender.open)
+        # While the cashier takes the money there is time to get ready for the receipt.
+        self.sell.pay_asked.connect(self.receipt.prepare)
         self.sell.refused.connect(lambda words: window.tell(words, Tone.BAD))
-        self.sell.failed.connect(self._fail)
-        self.lanes.failed.connect(self._fail)
+        self.sell.failed.connect(self.fail)
+        self.lanes.failed.connect(self.fail)
         self.tender.completed.connect(self._complete)
         self.tender.left.connect(window.sell.rest_focus)
         self.receipt.new_sale.connect(window.sell.rest_focus)
+        self.printing.printed.connect(self.receipt.printed)
+        self.printing.failed.connect(self._not_printed)
+        self.bus.changed.connect(self.printing.hear)
         self.bus.changed.connect(self._hear)
 
     def _complete(self, sale: Sale) -> None:
         # The cart is empty already for whoever scans on.
         self.sell.new_sale()
         self.receipt.open(sale)
+
+    def _not_printed(self, number: str) -> None:
+        self.receipt.not_printed(number)
+        words = self.tr("The receipt did not print. The sale is saved.")
+        self.window.tell(words, Tone.WARNING)
 
     def _hear(self, changes: Changes) -> None:
         self.sell.hear(changes)
@@ -110,9 +126,6 @@ class Till(QObject):
     def _count_waiting(self) -> None:
         self.lanes.read(outbox.waiting, self.window.strip.show_waiting)
 
-    def _fail(self, error: Exception) -> None:
-        self.window.tell(sentence.of(error), Tone.BAD)
-
     def _now(self) -> datetime:
-        zone = ZoneInfo(self._counter.shop.time_zone)
-        return self._counter.source.now().astimezone(zone)
+        zone = ZoneInfo(self._shop.counter.shop.time_zone)
+        return self._shop.counter.source.now().astimezone(zone)

@@ -14,28 +14,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.catalog import Product
 from app.services import new_shop
-from app.services.counter import Counter
-from app.services.unit import Store
 from app.ui import language, theme
+from app.ui.shop import Opener
 from app.ui.start import make_demo
 from app.ui.till import Till
-
-Opened = Callable[[Path], tuple[Store, Counter]]
 
 SIZE = (1366, 768)
 PATIENCE_S = 20.0
 
 
-def play(app: QApplication, folder: Path | None, opened: Opened) -> int:
-    """Sell twice in the shop of the folder, else in a demo shop of its own; 0 when all went well."""
+def play(app: QApplication, folder: Path | None, opened: Opener) -> int:
+    """Sell twice in the shop of the folder, else in a demo shop of its own; 0 when all is well."""
     pictures = Path(tempfile.mkdtemp(prefix="sanduq-tour-"))
     shop = folder or pictures / "shop"
     if not new_shop.exists(shop):
         make_demo(shop)
     language.apply(app, language.ENGLISH)
     theme.apply(app, theme.LIGHT)
-    store, counter = opened(shop)
-    till = Till(app, store, counter)
+    till = Till(app, opened(shop))
     try:
         _Guide(app, till, pictures).walk()
     finally:
@@ -69,7 +65,7 @@ class _Guide:
         till = self._till
         for lines, product in enumerate(products[:3], 1):
             self._scan(product.barcode)
-            self._wait(lambda n=lines: till.sell.lines.rowCount() == n, "a scan adds a line")
+            self._wait_for_lines(lines)
             self._say(f"scanned {product.barcode}: {product.name}")
         self._type(products[3].name[:4])
         self._wait(lambda: 0 < till.sell.products.rowCount() < 50, "typing finds products")
@@ -90,7 +86,7 @@ class _Guide:
         till = self._till
         for lines, product in enumerate(products, 1):
             self._scan(product.barcode)
-            self._wait(lambda n=lines: till.sell.lines.rowCount() == n, "a scan adds a line")
+            self._wait_for_lines(lines)
         self._click("line_plus")
         self._shoot("sell-arabic-dark")
         self._press(Qt.Key.Key_F9)
@@ -165,6 +161,10 @@ class _Guide:
                 raise RuntimeError(f"the tour waited in vain: {what}")
             self._app.processEvents()
             time.sleep(0.001)
+
+    def _wait_for_lines(self, count: int) -> None:
+        lines = self._till.sell.lines
+        self._wait(lambda: lines.rowCount() == count, "a scan adds a line")
 
     def _pass(self, seconds: float) -> None:
         until = time.monotonic() + seconds

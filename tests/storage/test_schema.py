@@ -15,6 +15,7 @@ from app.storage.table import metadata
 from tests.shop import sell
 
 ROWS_THAT_STAND = ("stock_move", "journal", "invoice", "invoice_line", "invoice_tax", "payment")
+STANDS = r"append-only|never changes"
 MAY_FOLLOW_A_PAYMENT = {"paid", "change", "status"}
 KEYS = {"id", "customer_id"}
 
@@ -58,7 +59,7 @@ def test_each_table_is_strict(store: Store) -> None:
 @pytest.mark.parametrize("table", ROWS_THAT_STAND)
 def test_what_was_written_is_never_deleted(store: Store, table: str) -> None:
     sell(store)
-    with store.write() as unit, pytest.raises(IntegrityError, match="append-only|never changes"):
+    with store.write() as unit, pytest.raises(IntegrityError, match=STANDS):
         unit.sql(f"DELETE FROM {table}")
 
 
@@ -73,16 +74,22 @@ def test_what_was_written_is_never_deleted(store: Store, table: str) -> None:
 )
 def test_what_was_written_never_changes(store: Store, table: str, column: str) -> None:
     sell(store)
-    with store.write() as unit, pytest.raises(IntegrityError, match="append-only|never changes"):
+    with store.write() as unit, pytest.raises(IntegrityError, match=STANDS):
         unit.sql(f'UPDATE {table} SET "{column}" = "{column}"')
 
 
 @pytest.mark.parametrize("table", ROWS_THAT_STAND)
 def test_what_was_written_is_not_replaced_either(store: Store, table: str) -> None:
     sell(store)
-    with store.write() as unit, pytest.raises(IntegrityError, match="append-only|never changes"):
+    with store.write() as unit:
         unit.sql("PRAGMA defer_foreign_keys = ON")
-        unit.sql(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        with pytest.raises(IntegrityError, match=STANDS):
+            unit.sql(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+NO_MOVE = """
+INSERT INTO stock_move (product_id, warehouse_id, quantity, reason, at) VALUES (1, 1, 0, 'no', 'x')
+"""
 
 
 @pytest.mark.parametrize(
@@ -105,11 +112,7 @@ def test_what_was_written_is_not_replaced_either(store: Store, table: str) -> No
         ("UPDATE invoice SET status = 'lost'", "status IN"),
         ("UPDATE invoice SET paid = paid - 1", "status <> 'paid'"),
         ('UPDATE invoice SET "change" = -1', "change"),
-        (
-            "INSERT INTO stock_move (product_id, warehouse_id, quantity, reason, at) "
-            "VALUES (1, 1, 0, 'nothing', '2026')",
-            "quantity <> 0",
-        ),
+        (NO_MOVE, "quantity <> 0"),
     ],
 )
 def test_the_schema_refuses_what_can_not_be(store: Store, statement: str, rule: str) -> None:
@@ -167,6 +170,4 @@ def test_without_the_change_the_copied_row_would_be_taken(store: Store, table: s
     names = [f'"{column.name}"' for column in metadata.tables[table].columns]
     parts = [COPIED[table].get(name.strip('"'), name) for name in names]
     with store.write() as unit:
-        unit.sql(
-            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(parts)} FROM {table}"
-        )
+        unit.sql(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(parts)} FROM {table}")

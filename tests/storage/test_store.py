@@ -41,9 +41,14 @@ def test_a_unit_without_commit_leaves_nothing(store: Store) -> None:
 
 def test_an_error_in_a_unit_leaves_nothing_and_the_store_usable(store: Store) -> None:
     before = name(store)
-    with pytest.raises(RuntimeError), store.write() as unit:
-        unit.sql(RENAME, ("New",))
-        raise RuntimeError
+
+    def fail() -> None:
+        with store.write() as unit:
+            unit.sql(RENAME, ("New",))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert name(store) == before
     sell(store)
     assert findings(store) == []
@@ -167,7 +172,7 @@ def test_a_newer_store_is_refused_and_untouched(store: Store, shop: Path, newer:
         unit.commit()
     store.close()
     before = (shop / FILE_NAME).read_bytes()
-    with pytest.raises(Trouble, match="newer Sanduq.*please update") as caught:
+    with pytest.raises(Trouble, match=r"newer Sanduq.*please update") as caught:
         open_store(shop)
     assert caught.value.code == "newer_database"
     assert newer in caught.value.message

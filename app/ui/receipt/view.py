@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
@@ -13,12 +14,21 @@ from app.domain.money import Money
 from app.domain.payment import Method
 from app.domain.sale import Sale
 from app.ui import figure, font, paint
-from app.ui.widgets.button import PRIMARY, Button
+from app.ui.widgets.button import OUTLINED, PRIMARY, Button
 from app.ui.widgets.label import Picture, label, line
 from app.ui.widgets.overlay import RADIUS, Footer, Overlay
 
 WIDTH, HEIGHT, PAPER = 944, 560, 316
 DEAF_S = 0.5
+
+
+class Print(Enum):
+    """How the receipt's print stands; icon and colour."""
+
+    NONE = ("printer", "text-3")
+    WAITS = ("printer", "info")
+    DONE = ("printer", "success")
+    FAILED = ("printer-off", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +95,15 @@ class ReceiptView(Overlay):
     """What the cashier does: begins the next sale."""
 
     new_sale = Signal()
+    print_asked = Signal()
     touched = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("receipt", parent)
         self._done: Done | None = None
         self._opened = 0.0
+        self._print = Print.NONE
+        self.again = Button("print_again", OUTLINED, icon="printer", key="F5")
         self.next = Button("new_sale", PRIMARY, icon="plus", key="Enter")
         self.paper = Paper()
         self._title = label("sale_complete", 20, font.BOLD, "success")
@@ -101,9 +114,12 @@ class ReceiptView(Overlay):
         self._saved = label("sale_saved", 15)
         self._number = label("sale_number", 13, tone="text-3")
         self._waits = label("sale_waits", 15)
+        self._printed = label("sale_printed", 15)
+        self._print_icon = Picture("printer", "info", 20, room=40)
         self._hint = label("sale_hint", 13, tone="text-3")
         self._lay_out()
         self.next.clicked.connect(self._go_on)
+        self.again.clicked.connect(self.print_asked)
         self.refused.connect(self._go_on)
         self._retranslate()
 
@@ -119,6 +135,20 @@ class ReceiptView(Overlay):
     def show_picture(self, picture: QImage) -> None:
         """Show the receipt."""
         self.paper.show_picture(picture)
+
+    def show_print(self, state: Print) -> None:
+        """Say how the receipt's print stands; a shop without a printer says nothing."""
+        self._print = state
+        words = {
+            Print.NONE: "",
+            Print.WAITS: self.tr("Printing the receipt"),
+            Print.DONE: self.tr("Receipt printed"),
+            Print.FAILED: self.tr("The receipt did not print. The sale is saved."),
+        }
+        self._printed.setText(words[state])
+        self._print_icon.show_icon(*state.value)
+        for widget in (self._printed, self._print_icon, self.again):
+            widget.setVisible(state is not Print.NONE)
 
     def _go_on(self) -> None:
         # A second Enter or click that was meant for the payment must not hide the change.
@@ -172,17 +202,18 @@ class ReceiptView(Overlay):
         column.addStretch()
         column.addWidget(line())
         column.addSpacing(8)
-        for mark, tone, words, extra in (
-            ("circle-check", "success", self._saved, self._number),
-            ("cloud-up", "info", self._waits, None),
+        saved = Picture("circle-check", "success", 20, room=40)
+        waits = Picture("cloud-up", "info", 20, room=40)
+        for parts in (
+            (self._print_icon, self._printed),
+            (saved, self._saved, self._number),
+            (waits, self._waits),
         ):
             row = QHBoxLayout()
             row.setContentsMargins(28, 0, 28, 0)
             row.setSpacing(10)
-            row.addWidget(Picture(mark, tone, 20, room=40))
-            row.addWidget(words, 1)
-            if extra:
-                row.addWidget(extra)
+            for at, part in enumerate(parts):
+                row.addWidget(part, 1 if at == 1 else 0)
             column.addLayout(row)
         column.addSpacing(8)
         column.addWidget(self._foot())
@@ -193,8 +224,10 @@ class ReceiptView(Overlay):
         row = QHBoxLayout(foot)
         row.setContentsMargins(20, 15, 20, 15)
         row.setSpacing(12)
+        row.addWidget(self.again)
         row.addWidget(self._hint, 1)
         row.addWidget(self.next)
+        self.again.setFixedHeight(52)
         self.next.setFixedHeight(52)
         self.next.setMinimumWidth(176)
         self.next.face = font.font(17, font.SEMI_BOLD)
@@ -226,6 +259,8 @@ class ReceiptView(Overlay):
         self._hint.setText(self.tr("Scanning the next item starts a new sale"))
         self.next.label(self.tr("New sale"))
         self.paper.setAccessibleName(self.tr("Receipt"))
+        self.again.label(self.tr("Print again"))
+        self.show_print(self._print)
         self._write()
 
     def sizeHint(self) -> QSize:
@@ -238,7 +273,10 @@ class ReceiptView(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
-        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_F5 and self.again.isVisible():
+            self.print_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()

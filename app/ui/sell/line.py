@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.domain.cart import CartLine
 from app.domain.text import isolate
 from app.ui import figure, font, paint, theme
-from app.ui.sell.model import ROW, LineRow
+from app.ui.sell.model import ROW, Index, LineRow
 from app.ui.widgets.button import DANGER, GHOST, Button
 
 HEIGHT, OPEN_HEIGHT = 55, 111
@@ -180,7 +180,7 @@ class CartList(QListView):
             self.scrollTo(index)
         self._place()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.scheduleDelayedItemsLayout()
         self.selected.emit(current.row())

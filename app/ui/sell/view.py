@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from app.domain.text import isolate
 from app.ui import font, paint
 from app.ui.sell.card import GAP, CardDelegate
 from app.ui.sell.line import CartList
-from app.ui.sell.model import CartModel, ProductModel
+from app.ui.sell.model import CartModel, Index, ProductModel
 from app.ui.sell.totals import Sums, TotalsPanel
 from app.ui.widgets.button import PRIMARY, Button
 from app.ui.widgets.field import Edit, Field
@@ -75,6 +77,11 @@ class Grid(QListView):
             self.entered_by_key.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        # QListView would lay all cards out and paint them anew; all are of one size.
+        for row in range(first.row(), last.row() + 1):
+            self.update(first.sibling(row, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.width() - SCROLL_BAR

@@ -33,7 +33,7 @@ def quick_amounts(due: Money, count: int = 3) -> list[Money]:
     sums = {(due.amount // ten + 1) * ten}
     sums |= {note for note in notes if note > due.amount}
     largest = notes[-1]
-    sums |= {(due.amount // largest + more) * largest for more in (1, 2)}
+    sums |= {(due.amount // largest + more) * largest for more in (1, 2, 3)}
     return [Money(each, currency) for each in sorted(sums)[:count]]
 
 

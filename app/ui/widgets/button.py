@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.ui import font, icon, paint
@@ -120,7 +120,7 @@ class Button(QAbstractButton):
     def _words_width(self) -> int:
         if not self.text():
             return 0
-        return font.QFontMetrics(self.face).horizontalAdvance(self.text()) + 2
+        return QFontMetrics(self.face).horizontalAdvance(self.text()) + 2
 
     def _key_width(self) -> int:
         return font.metrics(11, font.SEMI_BOLD).horizontalAdvance(self.key) + 12
@@ -136,7 +136,7 @@ class Button(QAbstractButton):
         painter.drawPixmap(place.topLeft(), drawn)
 
     def _paint_stacked(self, painter: QPainter, kind: Kind) -> None:
-        words = font.QFontMetrics(self.face).height()
+        words = QFontMetrics(self.face).height()
         top = (self.height() - self.icon_size - words - 1) // 2
         side = (self.width() - self.icon_size) // 2
         self._icon(painter, QRect(side, top, self.icon_size, self.icon_size), kind.ink)

@@ -37,6 +37,7 @@ class Overlay(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._under = parent
         self.setObjectName(name)
         self.card = Card()
         self._back: QWidget | None = None
@@ -48,7 +49,7 @@ class Overlay(QWidget):
     def open(self) -> None:
         """Show it over everything."""
         self._back = self.window().focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._under.rect())
         self.show()
         self.raise_()
 
@@ -60,14 +61,17 @@ class Overlay(QWidget):
                 self._back.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._under:
+            self.setGeometry(self._under.rect())
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        at = self.focusWidget() or self
+        at: QWidget = self.focusWidget() or self
         for _ in range(500):
-            at = at.nextInFocusChain() if forward else at.previousInFocusChain()
+            beside = at.nextInFocusChain() if forward else at.previousInFocusChain()
+            if beside is None:
+                break
+            at = beside
             can = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)
             if can and at.isEnabled() and at.isVisible() and self.isAncestorOf(at):
                 at.setFocus(Qt.FocusReason.TabFocusReason)

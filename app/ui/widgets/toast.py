@@ -23,16 +23,17 @@ class Tone(Enum):
 
 
 class Toast(QWidget):
-    """One message at the foot of its parent; a new one takes the place of the old."""
+    """One message at the foot of a page, over whatever covers the page; a new one replaces it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, page: QWidget) -> None:
         super().__init__(parent)
+        self._under = page
         self.setObjectName("toast")
         self.text = ""
         self._tone = Tone.GOOD
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
+        page.installEventFilter(self)
         self.hide()
 
     def tell(self, text: str, tone: Tone) -> None:
@@ -51,14 +52,15 @@ class Toast(QWidget):
         self.hide()
 
     def _place(self) -> None:
-        around = self.parentWidget().rect()
+        around = self._under.geometry()
         face = font.metrics(15, font.MEDIUM)
         width = min(MAX_WIDTH, face.horizontalAdvance(self.text) + 76, around.width() - 2 * MARGIN)
-        spot = QRect(MARGIN, around.height() - HEIGHT - MARGIN, width, HEIGHT)
+        top = around.top() + around.height() - HEIGHT - MARGIN
+        spot = QRect(around.left() + MARGIN, top, width, HEIGHT)
         self.setGeometry(paint.mirrored(spot, around, paint.is_rtl(self)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
+        if event.type() == QEvent.Type.Resize and watched is self._under:
             self._place()
         return False
 

@@ -1,0 +1,67 @@
+"""An open till per test, over a demo shop of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import bootstrap
+from app.ui import font, language, theme
+from app.ui.shop import OpenShop
+from app.ui.till import Till
+from tests.shop import demo_shop, fixed_source, shop
+
+__all__ = ["demo_shop", "shop"]
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in English and light."""
+    qapp.setStyle("Fusion")
+    font.load(qapp)
+    language.apply(qapp, language.ENGLISH)
+    theme.apply(qapp, theme.LIGHT)
+    yield qapp
+    language.apply(qapp, language.ENGLISH)
+    theme.apply(qapp, theme.LIGHT)
+
+
+def opened_shop(folder: Path) -> OpenShop:
+    """The shop, at a fixed time."""
+    opened = bootstrap.open_shop(folder)
+    return replace(opened, counter=replace(opened.counter, source=fixed_source()))
+
+
+@pytest.fixture
+def till(app: QApplication, shop: Path, qtbot: QtBot) -> Iterator[Till]:
+    """The open till, shown and ready; nothing of it may be left when it has closed."""
+    opened = Till(app, opened_shop(shop))
+    opened.window.resize(1366, 768)
+    with qtbot.waitExposed(opened.window):
+        opened.show()
+    qtbot.waitUntil(lambda: opened.sell.products.rowCount() > 0)
+    qtbot.waitUntil(lambda: opened.window.strip.sync.text() != "")
+    yield opened
+    opened.close()
+    left = [each.name for each in threading.enumerate() if each.name.startswith("sanduq-")]
+    assert left == []
+    timers = [each for each in opened.findChildren(QTimer) if each.isActive()]
+    timers += [each for each in opened.window.findChildren(QTimer) if each.isActive()]
+    assert timers == []
+    opened.window.deleteLater()
+    opened.deleteLater()
+    app.processEvents()
+
+
+def find(till: Till, name: str) -> QWidget:
+    """The widget with this objectName."""
+    found = till.window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
