@@ -99,11 +99,11 @@ def till(folder: Path) -> int:
     return start.till(folder, open_shop)
 
 
-def tour(folder: Path | None) -> int:
+def tour() -> int:
     """Play the window through a short tour; the exit code."""
     from app.ui import start
 
-    return start.tour(folder, open_shop)
+    return start.tour(open_shop)
 
 
 def open_shop(folder: Path) -> OpenShop:

@@ -86,8 +86,13 @@ def trouble(error: BaseException | None, path: Path) -> Trouble | None:
     return None
 
 
-# Errors that carry no code.
+# Errors that carry no code, as those of a backup.
 _NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
     "file is not a database": "SQLITE_NOTADB",
     "database disk image is malformed": "SQLITE_CORRUPT",
 }

@@ -49,13 +49,13 @@ def till(folder: Path, opened: Opener) -> int:
             window.close()
 
 
-def tour(folder: Path | None, opened: Opener) -> int:
-    """Play the window through a few sales, and say where its pictures are."""
+def tour(opened: Opener) -> int:
+    """Play the window through a few sales in a shop of its own, and say where its pictures are."""
     from app.ui import tour as guide
 
     if sys.platform.startswith("linux") and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return guide.play(application(), folder, opened)
+    return guide.play(application(), None, opened)
 
 
 def application() -> QApplication:

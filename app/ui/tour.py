@@ -58,8 +58,11 @@ class _Guide:
         till.switch_language()
         till.switch_theme()
         self._second_sale([each for each in first if each.barcode][4:9])
-        self._say(f"waiting to be sent: {window.strip.sync.text()}")
-        self._say(f"pictures: {self._pictures}")
+        till.switch_language()
+        self._pass(0.1)
+        self._say(f"sync: {window.strip.sync.text()}")
+        for file in sorted(self._pictures.glob("*.p*")):
+            self._say(f"see {file}")
 
     def _first_sale(self, products: list[Product]) -> None:
         till = self._till
@@ -104,7 +107,8 @@ class _Guide:
         shown = till.window.receipt.findChild(QWidget, "sale_number")
         number = shown.property("text").strip("\u2066\u2069") if shown else ""
         (self._pictures / f"{number}.pdf").write_bytes(till.receipt.pdf)
-        self._say(f"sold {number}, change {till.window.receipt.change.text()}")
+        change = till.window.receipt.change.text().strip("\u2066\u2069")
+        self._say(f"sold {number}, change {change}")
         till.receipt.close()
 
     def _scan(self, code: str) -> None:
