@@ -28,12 +28,13 @@ def run(arguments: Sequence[str]) -> int:
     except SanduqError as error:
         return _refuse(error.code, error.message, wanted)
     except OSError as error:
+        if error.filename is not None:
+            return _refuse("disk_error", f"{error.filename}: {error.strerror}.", wanted)
         # Our answer finds no room, or whoever read it has gone: nothing more to say, not even at
         # exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            what = error.filename or "The answer could not be written"
-            print(f"{what}: {error.strerror}.", file=sys.stderr)
+            print(f"The answer could not be written: {error.strerror}.", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return _refuse("interrupted", "Interrupted.", wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from app import bootstrap
@@ -42,6 +43,7 @@ def _write(name: str, content: bytes) -> str:
     except FileNotFoundError as error:
         raise Refusal("unknown_file", f"There is no folder {path.parent}.") from error
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise Trouble("disk_error", f"{path} can't be written: {error.strerror}.") from error
     return str(path.resolve())

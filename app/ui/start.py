@@ -42,7 +42,7 @@ def till(folder: Path, opened: Opener) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = Till(app, shop)
     with told_mistakes(window):
-        window.show()
+        window.fill_screen()
         try:
             return app.exec()
         finally:

@@ -49,6 +49,16 @@ class Till(QObject):
     def show(self) -> None:
         """Show the window, ready to sell."""
         self.window.show()
+        self._get_ready()
+
+    def fill_screen(self) -> None:
+        """Show the window as large as the screen, ready to sell."""
+        # The size comes first, for screens that nobody manages the windows of.
+        self.window.setGeometry(self.window.screen().availableGeometry())
+        self.window.showMaximized()
+        self._get_ready()
+
+    def _get_ready(self) -> None:
         self.window.activateWindow()
         self.window.sell.rest_focus()
 
