@@ -317,10 +317,10 @@ def _count(text: str) -> Decimal | None:
     return count
 
 
-def _amount(currency: Currency, text: str) -> Decimal:
-    amount = money(digits(text), currency, "amount").amount
+def _amount(currency: Currency, what: str, text: str) -> Decimal:
+    amount = money(digits(text), currency, what).amount
     if amount < 0:
-        raise Refusal("bad_price", f"An amount of {text} is not possible.")
+        raise Refusal("bad_price", f"A {what} of {text} is not possible.")
     return amount
 
 
@@ -351,14 +351,13 @@ def _unit(text: str) -> str:
 def _readers(currency: Currency) -> dict[str, tuple[str, Callable[[str], object]]]:
     """For each column the field that it fills, and how its texts are read."""
     kept = lru_cache(CELLS_KEPT)
-    amount = kept(partial(_amount, currency))
     return {
         "name": ("name", _short),
         "name_ar": ("name_ar", _short),
         "category": ("category", kept(_short)),
         "unit": ("unit", kept(_unit)),
-        "price": ("price", amount),
-        "cost": ("cost", amount),
+        "price": ("price", kept(partial(_amount, currency, "price"))),
+        "cost": ("cost", kept(partial(_amount, currency, "cost"))),
         "tax_rate": ("tax", kept(_tax)),
         "active": ("active", kept(_flag)),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,11 @@ from app.domain.number import SCALE
 metadata = sa.MetaData()
 
 
+# The same few prices, quantities and rates come again and again.
+FIGURES_KEPT = 16_384
+
+
+@lru_cache(FIGURES_KEPT)
 def to_millionths(value: Decimal) -> int:
     """A Decimal as the store keeps it; raises ValueError when it is finer than a millionth."""
     scaled = value.scaleb(SCALE)
@@ -27,6 +33,7 @@ def to_millionths(value: Decimal) -> int:
     return result
 
 
+@lru_cache(FIGURES_KEPT)
 def from_millionths(value: int) -> Decimal:
     """The Decimal that the store keeps as this integer."""
     return Decimal(value).scaleb(-SCALE)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from app.storage.store import Store
 from tests.sanduq import At, Sanduq
 from tests.shop import DATES, NOON, sell, tally
-from app.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 CART = {"lines": [{"product": DATES}], "payments": [{"method": "cash", "amount": "50"}]}
@@ -233,7 +233,7 @@ def test_the_check_of_loaded_packages_can_fail(busy: Sanduq, tmp_path: Path) -> 
     assert "reportlab" in loaded("reportlab", busy.folder, *command)
 
 
-def program(*arguments: str, **options: object) -> subprocess.Popen[str]:
+def program(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "app", *arguments],
         cwd=ROOT,
@@ -261,12 +261,13 @@ def test_a_refusal_of_a_whole_process_has_no_traceback(shop: Path) -> None:
 
 def test_a_reader_who_goes_away_is_no_error_to_speak_of(shop: Path) -> None:
     searcher = program("--data", str(shop), "--json", "search", "", "--limit", "30")
-    assert searcher.stdout and searcher.stderr
+    assert searcher.stdin
+    assert searcher.stdout
+    assert searcher.stderr
     searcher.stdout.close()
     assert searcher.wait() == 1
     assert searcher.stderr.read() == ""
     searcher.stderr.close()
-    assert searcher.stdin
     searcher.stdin.close()
 
 

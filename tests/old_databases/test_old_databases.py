@@ -1,0 +1,84 @@
+"""Stores of older programs open, agree with themselves and give the receipts they gave then.
+
+Each `NNNN.db.gz` is the store of a demo shop (`init --demo --products 30`) with three sales, as the
+last program of that schema left it, and `NNNN.txt` what its `receipt --text` gave for each sale.
+A released one never changes; a new schema adds its own.
+"""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from app.documents import text
+from app.services import invoices
+from app.storage import driver, setting
+from app.storage.schema import REVISION
+from app.storage.store import FILE_NAME, Store, open_store, revision
+from tests.shop import DATES, findings, sell, tally
+
+HERE = Path(__file__).parent
+OLD = sorted(path.name.partition(".")[0] for path in HERE.glob("*.db.gz"))
+
+
+@pytest.fixture(params=OLD)
+def unpacked(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+    """The name of an old store, and a folder with it."""
+    packed = HERE / f"{request.param}.db.gz"
+    (tmp_path / FILE_NAME).write_bytes(gzip.decompress(packed.read_bytes()))
+    return request.param, tmp_path
+
+
+def receipts(store: Store) -> str:
+    """All receipts of a store, one below the other."""
+    with store.read() as unit:
+        shop = setting.load_shop(unit)
+        numbers = [row[0] for row in unit.sql("SELECT number FROM invoice ORDER BY id")]
+        return "\n".join(text.text(invoices.document(unit, shop, number)) for number in numbers)
+
+
+def test_there_is_an_old_store_of_this_schema() -> None:
+    assert REVISION in OLD
+
+
+def test_an_old_store_is_of_the_schema_it_is_named_after(unpacked: tuple[str, Path]) -> None:
+    name, folder = unpacked
+    assert revision(folder / FILE_NAME) == name
+
+
+def test_an_old_store_opens_and_agrees_with_itself(unpacked: tuple[str, Path]) -> None:
+    store = open_store(unpacked[1])
+    assert findings(store) == []
+    assert tally(store, "SELECT count(*) FROM invoice") == 3
+    assert tally(store, "SELECT count(*) FROM product") == 30
+    store.close()
+
+
+def test_an_old_store_gives_the_receipts_it_gave_then(unpacked: tuple[str, Path]) -> None:
+    name, folder = unpacked
+    store = open_store(folder)
+    assert receipts(store) == (HERE / f"{name}.txt").read_text(encoding="utf-8")
+    store.close()
+
+
+def schema(folder: Path) -> set[tuple[str, str]]:
+    connection = driver.connect_to_read(folder / FILE_NAME)
+    found = connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    connection.close()
+    return set(found)
+
+
+def test_an_old_store_comes_to_the_schema_of_a_new_one(
+    unpacked: tuple[str, Path], demo_shop: Path
+) -> None:
+    open_store(unpacked[1]).close()
+    assert schema(unpacked[1]) == schema(demo_shop)
+
+
+def test_an_old_store_sells_on(unpacked: tuple[str, Path]) -> None:
+    store = open_store(unpacked[1])
+    assert sell(store, DATES).number == "A1-000004"
+    assert findings(store) == []
+    store.close()
