@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -32,6 +33,7 @@ Deed = Callable[[Path], None]
 NOT_YET, COMMITTED, DONE = b"not yet", b"committed", b"done"  # a worker's last words
 
 # Each document must have all its parts, and no part may be without its document.
+PATIENCE_S = 30
 PARTS = {
     "lines": "SELECT DISTINCT invoice_id FROM invoice_line",
     "taxes": "SELECT DISTINCT invoice_id FROM invoice_tax",
@@ -206,10 +208,13 @@ def at_random_instants(folder: Path, times: int, report: Report) -> None:
         reader, writer = os.pipe()
         worker = fork(partial(sell_on, folder, writer))
         os.close(writer)
+        if turn % 2:
+            # Half of them die while they sell, the others as early as while they open the store.
+            select.select([reader], [], [], PATIENCE_S)
         time.sleep(chance.uniform(0, 0.03))
         os.kill(worker, signal.SIGKILL)
         os.waitpid(worker, 0)
-        told += drain(reader)
+        told += whole_lines(drain(reader))
         report.kills += 1
         if turn % 10 == 0:
             report.findings += faults(folder)
@@ -222,7 +227,9 @@ def in_a_crowd(folder: Path, times: int, report: Report) -> None:
     chance = random.Random(2)
     reader, writer = os.pipe()
     workers = [fork(partial(sell_on, folder, writer)) for _ in range(2)]
+    heard = b""
     for turn in range(times):
+        heard += os.read(reader, 65_536)  # waits until one of them has sold again
         time.sleep(chance.uniform(0, 0.03))
         os.kill(workers[turn % 2], signal.SIGKILL)
         os.waitpid(workers[turn % 2], 0)
@@ -234,7 +241,7 @@ def in_a_crowd(folder: Path, times: int, report: Report) -> None:
         os.kill(worker, signal.SIGKILL)
         os.waitpid(worker, 0)
     os.close(writer)
-    told = drain(reader)
+    told = whole_lines(heard + drain(reader))
     report.committed = len(told)
     report.findings += [*faults(folder), *lost(folder, told)]
 
@@ -263,10 +270,15 @@ def kill_oneself() -> NoReturn:
     raise AssertionError
 
 
-def drain(reader: int) -> list[str]:
-    """The whole lines that were told."""
+def drain(reader: int) -> bytes:
+    """Everything that was told."""
     with os.fdopen(reader, "rb") as file:
-        return [line.decode().strip() for line in file if line.endswith(b"\n")]
+        return file.read()
+
+
+def whole_lines(told: bytes) -> list[str]:
+    """The numbers that were told to the end."""
+    return [line.decode() for line in told.split(b"\n")[:-1]]
 
 
 def fingerprint(folder: Path) -> tuple[int, ...]:
