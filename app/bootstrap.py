@@ -15,7 +15,8 @@ from app.domain.receipt import Receipt
 from app.domain.shop import Shop
 from app.services.counter import Counter, Source
 from app.storage import register, setting
-from app.storage.store import Store, Unit, open_store
+from app.storage.opening import open_store
+from app.storage.store import Store, Unit
 
 if TYPE_CHECKING:
     from app.devices.printer import PageImage

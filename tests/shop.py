@@ -21,7 +21,8 @@ from app.domain.shop import Shop
 from app.services import books, checkout, new_shop
 from app.services.counter import Counter, Source
 from app.services.new_shop import NewShop
-from app.storage.store import FILE_NAME, Store, Unit, open_store
+from app.storage.opening import open_store
+from app.storage.store import FILE_NAME, Store, Unit
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from app.domain.cart import MAX_LINES, Cart, CartLine, Pricing, line_of, quantity, unit_price
 from app.domain.catalog import PIECE, Found
+from app.domain.country import country, vat_number
 from app.domain.currency import Currency, currency
 from app.domain.customer import Customer
 from app.domain.discount import Discount, amount_off, percent_off
@@ -58,7 +59,7 @@ _LINE = frozenset(
 )
 _DISCOUNT = frozenset({"percent", "amount"})
 _PAYMENT = frozenset({"method", "amount", "reference"})
-_CUSTOMER = frozenset({"id", "name", "phone", "email", "address", "vat_number"})
+_CUSTOMER = frozenset({"name", "phone", "email", "address", "vat_number"})
 _CASH = frozenset({"step", "mode"})
 
 
@@ -99,7 +100,7 @@ def read(found: Mapping[str, Any], shop: Shop, find: Find) -> CartInput:
         pricing=pricing,
         lines=_lines(found, pricing, own, find),
         discount=_discount(found, pricing.currency),
-        customer=_customer(found),
+        customer=_customer(found, shop),
         notes=text(found, "notes"),
     )
     return CartInput(cart, _payments(found, pricing.currency), _cash_rounding(found, shop, pricing))
@@ -202,7 +203,7 @@ def _cash_rounding(found: Mapping[str, Any], shop: Shop, pricing: Pricing) -> Ca
     return cash_rounding(_numeral(rule.get("step")), pricing.currency, mode)
 
 
-def _customer(found: Mapping[str, Any]) -> Customer | None:
+def _customer(found: Mapping[str, Any], shop: Shop) -> Customer | None:
     customer = found.get("customer")
     if customer is None:
         return None
@@ -217,7 +218,7 @@ def _customer(found: Mapping[str, Any]) -> Customer | None:
         phone=text(fields, "phone"),
         email=text(fields, "email"),
         address=text(fields, "address"),
-        vat_number=text(fields, "vat_number"),
+        vat_number=vat_number(text(fields, "vat_number"), country(shop.seller.country)),
     )
 
 

@@ -66,7 +66,8 @@ def _run(wanted: Namespace) -> int:
 
 
 def _refuse(code: str, message: str, wanted: Namespace) -> int:
-    print(" ".join(message.split()), file=sys.stderr)
+    message = " ".join(message.split())  # what the user typed may have had several lines
+    print(message, file=sys.stderr)
     if wanted.as_json:
         from app.cli.command import as_json
 

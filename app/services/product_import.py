@@ -42,6 +42,7 @@ COLUMNS = (
     "active",
 )
 BATCH = 4_000
+REPEATED = 50  # rows at a time, once products come again
 CELLS_KEPT = 10_000  # texts of a column that are read once: but for names, most repeat
 MAX_NAME = 5_000
 MAX_CODE = 80
@@ -139,9 +140,10 @@ class _Batch:
 
     def take(self, chunk: list[tuple[int, dict[str, str]]]) -> None:
         """Store the good rows of a chunk. A product that comes twice starts a new round."""
-        rows = list(self._read(chunk))
+        rows = self._round(list(self._read(chunk)))
         while rows:
-            rows = self._round(rows)
+            # A few at a time: of a product that comes a thousand times, each round takes one row.
+            rows = [*self._round(rows[:REPEATED]), *rows[REPEATED:]]
 
     def _read(self, chunk: list[tuple[int, dict[str, str]]]) -> Iterator[_Row]:
         for line, cells in chunk:

@@ -29,12 +29,12 @@ def copy(source: Path, target: Path, connect: Callable[[Path], Any] = driver.con
     with draft(target) as copied:
         try:
             with (
+                closing(driver.dbapi.connect(str(copied))) as duplicate,
                 known_troubles(source),
                 closing(connect(source)) as original,
-                known_troubles(target),
-                closing(driver.dbapi.connect(str(copied))) as duplicate,
             ):
-                original.backup(duplicate)
+                with known_troubles(target):
+                    original.backup(duplicate)
                 duplicate.execute("PRAGMA journal_mode = DELETE")
                 _check(duplicate, source)
             _to_disk(copied)

@@ -75,22 +75,6 @@ class Store:
         self._write_engine.dispose()
 
 
-def open_store(folder: Path, *, idle_checkpoints: bool = False) -> Store:
-    """The shop's store in this folder, brought up to date after a backup where it is older.
-
-    Raises Trouble: no_shop, no_access, newer_database, damaged, locked, read_only.
-    """
-    path = folder / FILE_NAME
-    if not is_there(path):
-        raise Trouble("no_shop", f"There is no shop in {folder}; make one with “init”.")
-    found = revision(path)
-    if found != REVISION:
-        from app.storage import migration
-
-        migration.upgrade(path, found)
-    return Store(path, idle_checkpoints=idle_checkpoints)
-
-
 def is_there(path: Path) -> bool:
     """Whether there is such a file; raises Trouble no_access when nobody lets us look."""
     try:

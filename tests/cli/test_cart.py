@@ -258,6 +258,7 @@ REFUSED: list[tuple[object, str]] = [
     ({"lines": [LINE], "customer": ""}, "incomplete"),
     ({"lines": [LINE], "customer": {"phone": "050"}}, "incomplete"),
     ({"lines": [LINE], "customer": {"name": "A", "card": "1"}}, "unknown_field"),
+    ({"lines": [LINE], "customer": {"name": "A", "vat_number": "123"}}, "bad_vat_number"),
     ({"lines": [LINE], "notes": ["x"]}, "bad_json"),
     (paid("cash"), "bad_json"),
     (paid({"method": "cash"}), "bad_number"),
@@ -405,3 +406,45 @@ def test_numbers_of_sales_follow_each_other_even_after_refusals(sanduq: Sanduq) 
     sell(paid())
     sell(one(quantity="-1"))
     assert (first, sell(paid(*CASH)).json["number"]) == ("A1-000001", "A1-000002")
+
+
+WORDS = [
+    *("lines", "payments", "discount", "cash_rounding", "customer", "notes", "currency"),
+    *("rounding", "prices_include_tax", "register", "cashier", "product", "name", "name_ar"),
+    *("unit_price", "quantity", "tax_rate", "unit", "note", "percent", "amount", "method"),
+    *("step", "mode", "phone", "vat_number", "reference", "id"),
+]
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | numbers,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+lines_of_anything = st.lists(
+    st.fixed_dictionaries(
+        {"product": st.just(DATES) | anything},
+        optional=dict.fromkeys(("quantity", "unit_price", "discount", "tax_rate"), anything),
+    ),
+    min_size=1,
+    max_size=2,
+)
+carts_of_anything = st.fixed_dictionaries(
+    {"lines": lines_of_anything | st.just([LINE]) | anything},
+    optional=dict.fromkeys(WORDS[1:11], anything),
+)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=100,
+)
+@given(carts_of_anything)
+def test_no_json_breaks_the_till(sanduq: Sanduq, cart: dict[str, object]) -> None:
+    for command in ("quote", "sell"):
+        answer = sanduq.cart(command, cart)
+        if answer.code == 0:
+            hold(answer.json)
+        else:
+            assert answer.refusal

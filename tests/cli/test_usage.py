@@ -172,11 +172,7 @@ HALF = "\udcff"  # what Python makes of an argument that is not UTF-8
 def test_a_refusal_is_one_sentence_on_stderr_and_json_on_stdout(
     sanduq: Sanduq, arguments: tuple[str, ...], code: str
 ) -> None:
-    answer = sanduq(*arguments)
-    assert answer.code == 1
-    error = answer.json["error"]
-    assert error["code"] == code
-    assert answer.err == " ".join(error["message"].split()) + "\n"
+    assert sanduq(*arguments).refusal == code
     assert sanduq.plain(*arguments).out == ""
 
 
@@ -233,6 +229,12 @@ def test_the_check_of_loaded_packages_can_fail(busy: Sanduq, tmp_path: Path) -> 
     assert "reportlab" in loaded("reportlab", busy.folder, *command)
 
 
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+    "PYTHONIOENCODING": "ascii",
+}
+
+
 def program(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "app", *arguments],
@@ -241,7 +243,7 @@ def program(*arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        env=ENVIRONMENT,
     )
 
 
@@ -259,8 +261,9 @@ def test_a_refusal_of_a_whole_process_has_no_traceback(shop: Path) -> None:
     assert (seller.returncode, out, err) == (1, "", "There is nothing in the cart.\n")
 
 
-def test_a_reader_who_goes_away_is_no_error_to_speak_of(shop: Path) -> None:
-    searcher = program("--data", str(shop), "--json", "search", "", "--limit", "30")
+@pytest.mark.parametrize("limit", ["1", "30"])
+def test_a_reader_who_goes_away_is_no_error_to_speak_of(shop: Path, limit: str) -> None:
+    searcher = program("--data", str(shop), "--json", "search", "", "--limit", limit)
     assert searcher.stdin
     assert searcher.stdout
     assert searcher.stderr
@@ -271,12 +274,24 @@ def test_a_reader_who_goes_away_is_no_error_to_speak_of(shop: Path) -> None:
     searcher.stdin.close()
 
 
-def test_an_answer_that_finds_no_room_is_told_in_one_sentence(shop: Path) -> None:
+@pytest.mark.parametrize("limit", ["1", "30"])
+def test_an_answer_that_finds_no_room_is_told_in_one_sentence(shop: Path, limit: str) -> None:
     full = Path("/dev/full")
     with full.open("w") as nowhere:
         done = subprocess.run(
-            [sys.executable, "-m", "app", "--data", str(shop), "--json", "search", ""],
+            [
+                sys.executable,
+                "-m",
+                "app",
+                "--data",
+                str(shop),
+                "--json",
+                "search",
+                "--limit",
+                limit,
+            ],
             cwd=ROOT,
+            env=ENVIRONMENT,
             stdout=nowhere,
             stderr=subprocess.PIPE,
             text=True,

@@ -17,7 +17,8 @@ import pytest
 from app.domain.errors import Trouble
 from app.storage import backup, driver, migration
 from app.storage import store as store_module
-from app.storage.store import FILE_NAME, Store, open_store
+from app.storage.opening import open_store
+from app.storage.store import FILE_NAME, Store
 from tests.sanduq import At, Sanduq
 from tests.shop import DATES, findings, make_shop, sell, tally
 
@@ -210,9 +211,13 @@ def test_a_folder_that_may_not_be_entered_is_told_in_one_sentence(public: Path) 
     assert done.stderr.count("\n") == 1
 
 
-def test_a_backup_on_a_read_only_medium_can_be_restored(public: Path, tmp_path: Path) -> None:
-    backup.restore(public / "shop" / FILE_NAME, tmp_path / "restored")
-    restored = open_store(tmp_path / "restored")
+def test_a_backup_on_a_read_only_medium_can_be_restored(public: Path) -> None:
+    everyones = public / "everyones"
+    everyones.mkdir()
+    everyones.chmod(0o777)
+    done = as_nobody("--data", str(everyones / "new"), "restore", str(public / "shop" / FILE_NAME))
+    assert done.returncode == 0, done
+    restored = open_store(everyones / "new")
     assert findings(restored) == []
     restored.close()
     assert names(public / "shop") == [FILE_NAME]

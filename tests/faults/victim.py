@@ -25,15 +25,16 @@ from typing import Any, NoReturn
 from app.services import books, product_import, stock
 from app.services.stock import Adjustment
 from app.storage import driver, register
-from app.storage.store import FILE_NAME, Store, Unit, open_store
+from app.storage.opening import open_store
+from app.storage.store import FILE_NAME, Store, Unit
 from tests.shop import BREAD, DATES, LATTE, TEA, counter_of, make_shop, sell
 
 Deed = Callable[[Path], None]
 
 NOT_YET, COMMITTED, DONE = b"not yet", b"committed", b"done"  # a worker's last words
+PATIENCE_S = 30  # for a worker's first sale
 
 # Each document must have all its parts, and no part may be without its document.
-PATIENCE_S = 30
 PARTS = {
     "lines": "SELECT DISTINCT invoice_id FROM invoice_line",
     "taxes": "SELECT DISTINCT invoice_id FROM invoice_tax",

@@ -15,8 +15,9 @@ import pytest
 from app.documents import text
 from app.services import invoices
 from app.storage import driver, setting
+from app.storage.opening import open_store
 from app.storage.schema import REVISION
-from app.storage.store import FILE_NAME, Store, open_store, revision
+from app.storage.store import FILE_NAME, Store, revision
 from tests.shop import DATES, findings, sell, tally
 
 HERE = Path(__file__).parent

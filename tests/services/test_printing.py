@@ -27,8 +27,9 @@ from app.services import checkout, invoices, printing, shops
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import migration, print_queue, setting
+from app.storage.opening import open_store
 from app.storage.print_queue import DONE, HELD, PRINTING, WAITING, PrintJob
-from app.storage.store import Store, Unit, open_store
+from app.storage.store import Store, Unit
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SHOP = Shop(

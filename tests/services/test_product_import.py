@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.domain.catalog import Product, ProductBarcode, ProductDraft
 from app.domain.errors import Refusal
@@ -14,7 +17,8 @@ from app.services import export, product_import
 from app.services.new_shop import NewShop
 from app.services.product_import import ImportReport
 from app.storage import catalog, search, stock
-from app.storage.store import Store, open_store
+from app.storage.opening import open_store
+from app.storage.store import Store
 from tests.shop import BREAD, DATES, LATTE, NOON, counter_of, findings, make_shop, tally
 
 HEAD = "sku,name,name_ar,barcode,category,price,cost,tax_rate,unit,stock,active"
@@ -142,9 +146,9 @@ def test_products_without_a_sku_get_one_that_is_free(store: Store, tmp_path: Pat
         tmp_path,
         "sku,name,price",
         ",First,1",
-        f"P-{ahead + 1:06d},Taken,1",
-        f"P-{ahead + 3:06d},Taken too,1",
         ",Second,1",
+        f"P-{ahead + 1:06d},Taken,1",
+        f"P-{ahead + 4:06d},Taken too,1",
         ",Third,1",
     )
     assert numbers(report) == (5, 5, 0, 0)
@@ -169,6 +173,21 @@ def test_a_product_that_comes_twice_is_created_and_then_updated(
     assert numbers(report) == (3, 1, 2, 0)
     made = product(store, "D-1")
     assert (made.name, str(made.price), made.barcode) == ("By barcode", "3.00", "bbb")
+
+
+def test_a_product_named_in_two_ways_keeps_the_changes_of_both_rows(
+    store: Store, tmp_path: Path
+) -> None:
+    report = take(
+        store,
+        tmp_path,
+        "sku,barcode,price,name",
+        "DT-00001,,30,",
+        f",{DATES},,Renamed",
+    )
+    assert numbers(report) == (2, 0, 2, 0)
+    after = product(store, DATES)
+    assert (str(after.price), after.name) == ("30.00", "Renamed")
 
 
 def test_a_barcode_of_another_product_is_refused(store: Store, tmp_path: Path) -> None:
@@ -413,3 +432,27 @@ def test_an_export_fills_an_empty_shop(store: Store, tmp_path: Path) -> None:
     assert len(before) == products(empty)
     assert findings(empty) == []
     empty.close()
+
+
+cells = st.one_of(
+    st.sampled_from(
+        ["", "DT-00001", "N-1", "P-000031", DATES, "a|b", "b|c", "A", "0", "1.50", "-1"]
+    ),
+    st.sampled_from(["yes", "no", "exempt", "15%", "1,5", "٥", "=1+1", "x" * 81, "تمر", "|"]),
+    st.text(max_size=4),
+)
+tables = st.lists(st.lists(cells, min_size=1, max_size=12), max_size=8)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80
+)
+@given(tables)
+def test_no_rows_break_the_import(store: Store, tmp_path: Path, rows: list[list[str]]) -> None:
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", errors="ignore", newline="") as file:
+        csv.writer(file).writerows([HEAD.split(","), *rows])
+    with store.write() as unit:
+        report, _ = product_import.read(unit, path, counter_of(unit), dry_run=True)
+        assert report.created + report.updated + report.refused_count == report.read
+        assert stock.faults(unit) == []

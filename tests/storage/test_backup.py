@@ -12,7 +12,8 @@ import pytest
 
 from app.domain.errors import Refusal, Trouble
 from app.storage import backup, driver
-from app.storage.store import FILE_NAME, Store, open_store
+from app.storage.opening import open_store
+from app.storage.store import FILE_NAME, Store
 from tests.shop import findings, sell, tally
 
 SALES = "SELECT count(*) FROM invoice"
@@ -51,6 +52,62 @@ def rows(path: Path, sql: str) -> int:
     found = connection.execute(sql).fetchone()
     connection.close()
     return int(found[0])
+
+
+def damage(path: Path) -> None:
+    """Overwrite most of a database, header spared."""
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
+
+
+def damage_an_index(path: Path) -> None:
+    """Put another index's page in the place of one: only a check of the whole file sees it."""
+    connection = driver.connect_to_read(path)
+    roots = dict(connection.execute("SELECT name, rootpage FROM sqlite_master").fetchall())
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    content = bytearray(path.read_bytes())
+    one, other = (
+        slice((roots[name] - 1) * size, roots[name] * size)
+        for name in ("ix_product_name_key", "ix_product_name_ar_key")
+    )
+    content[one] = content[other]
+    path.write_bytes(content)
+
+
+def newer(path: Path) -> None:
+    connection = driver.dbapi.connect(str(path))
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def packed(path: Path) -> None:
+    path.write_bytes(gzip.compress(path.read_bytes()))
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100_000])
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    connection = driver.dbapi.connect(str(path))
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+
+
+def missing(path: Path) -> None:
+    path.unlink()
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
 
 
 def test_a_backup_is_one_file_that_is_a_shop(saved: Path, tmp_path: Path) -> None:
@@ -100,13 +157,14 @@ def test_a_backup_replaces_an_older_one_of_the_same_name(store: Store, saved: Pa
     assert rows(saved, SALES) == 2
 
 
+@pytest.mark.parametrize("spoil", [damage, damage_an_index])
 def test_a_damaged_store_makes_no_backup_and_spares_the_older_one(
-    store: Store, saved: Path
+    store: Store, saved: Path, spoil: Callable[[Path], None]
 ) -> None:
     store.close()
     before = saved.read_bytes()
-    damage(store.path)
-    with pytest.raises(Trouble) as caught:
+    spoil(store.path)
+    with pytest.raises(Trouble, match=r"shop/sanduq\.db is") as caught:
         backup.copy(store.path, saved)
     assert caught.value.code == "damaged"
     assert saved.read_bytes() == before
@@ -217,51 +275,11 @@ def test_the_backup_itself_is_not_even_touched(saved: Path, tmp_path: Path) -> N
     assert names(saved.parent) == ["monday.db"]
 
 
-def damage(path: Path) -> None:
-    """Overwrite most of a database, header spared."""
-    content = path.read_bytes()
-    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
-
-
-def newer(path: Path) -> None:
-    connection = driver.dbapi.connect(str(path))
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.commit()
-    connection.close()
-
-
-def emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def packed(path: Path) -> None:
-    path.write_bytes(gzip.compress(path.read_bytes()))
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:100_000])
-
-
-def foreign(path: Path) -> None:
-    path.unlink()
-    connection = driver.dbapi.connect(str(path))
-    connection.execute("CREATE TABLE t (a)")
-    connection.close()
-
-
-def missing(path: Path) -> None:
-    path.unlink()
-
-
-def folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
         (damage, "damaged"),
+        (damage_an_index, "damaged"),
         (cut, "damaged"),
         (newer, "newer_database"),
         (emptied, "damaged"),

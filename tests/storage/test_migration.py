@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from app.domain.errors import Refusal, Trouble
 from app.storage import driver, migration
 from app.storage import store as store_module
-from app.storage.store import FILE_NAME, Store, open_store
+from app.storage.opening import open_store
+from app.storage.store import FILE_NAME, Store
 from tests.shop import findings, sell, tally
 
 Program = Callable[[str], None]

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.storage import migration, print_queue
+from app.storage.opening import open_store
 from app.storage.print_queue import DONE, HELD, PRINTING, WAITING, PrintJob
-from app.storage.store import Store, Unit, open_store
+from app.storage.store import Store, Unit
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CLAIM = timedelta(seconds=30)

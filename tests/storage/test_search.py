@@ -329,7 +329,7 @@ def test_whatever_a_naive_search_finds_is_found(
 ) -> None:
     with store.write() as unit:
         drafts = fill(unit, *shelf_of(made))
-        assert oracle(drafts, query) <= set(search.ids(unit, query, 50))
+        assert oracle(drafts, query) <= set(search.ids(unit, query, 15))
 
 
 @settings(

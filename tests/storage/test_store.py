@@ -11,8 +11,9 @@ import pytest
 
 from app.domain.errors import Refusal, Trouble
 from app.storage import driver
+from app.storage.opening import open_store
 from app.storage.schema import REVISION
-from app.storage.store import FILE_NAME, Store, open_store
+from app.storage.store import FILE_NAME, Store
 from tests.shop import NOON, findings, sell, tally
 
 RENAME = "UPDATE product SET name = ? WHERE id = 1"

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import Refusal
 from app.services.changes import Changes
 from app.services.unit import Unit
-from app.storage.store import open_store
+from app.storage.opening import open_store
 from app.ui.bus import Bus
 from app.ui.task import Lanes
 

@@ -1,0 +1,87 @@
+"""Makes the old store of today's schema, once, before a release: python -m tests.old_databases.make
+
+Writes NNNN.db.gz and NNNN.txt beside this file. One that was released is never made again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from app.cli.main import run
+from app.storage.opening import open_store
+from app.storage.schema import REVISION
+from app.storage.store import FILE_NAME
+from tests.old_databases.test_old_databases import HERE, receipts
+
+SALES: list[dict[str, Any]] = [
+    {
+        "cashier": "Sara",
+        "lines": [
+            {"product": "6281000000014", "quantity": "2"},
+            {"product": "6281000000021"},
+            {
+                "name": "Loose dates",
+                "name_ar": "تمر",
+                "unit_price": "12.345",
+                "quantity": "0.755",
+                "tax_rate": "15",
+                "discount": {"percent": "10"},
+            },
+        ],
+        "discount": {"amount": "1.00"},
+        "cash_rounding": "0.05",
+        "payments": [
+            {"method": "card", "amount": "20.00", "reference": "slip 7"},
+            {"method": "cash", "amount": "100"},
+        ],
+        "notes": "deliver to the office",
+    },
+    {
+        "cashier": "Omar",
+        "lines": [
+            {"product": "6281000000076", "quantity": "3", "note": "fresh"},
+            {"name": "Newspaper", "name_ar": "جريدة", "unit_price": "3", "tax_rate": "0"},
+        ],
+        "discount": {"percent": "5"},
+        "customer": {
+            "name": "Oasis Trading",
+            "vat_number": "310122393500003",
+            "address": "Jeddah",
+        },
+        "payments": [{"method": "bank", "amount": "12.82"}],
+    },
+    {
+        "lines": [{"product": "10019", "quantity": "0.755"}],
+        "prices_include_tax": False,
+        "rounding": "line",
+        "payments": [{"method": "cash", "amount": "100"}],
+    },
+]
+
+
+def make(folder: Path) -> None:
+    """The shop, its sales, and the two files."""
+    data = ("--data", str(folder))
+    done = [run([*data, "init", "--demo", "--products", "30"])]
+    for number, sale in enumerate(SALES):
+        cart = folder / f"{number}.json"
+        cart.write_text(json.dumps(sale), encoding="utf-8")
+        done.append(run([*data, "sell", str(cart)]))
+    if any(done):
+        raise SystemExit("a command was refused")
+    packed = gzip.compress((folder / FILE_NAME).read_bytes(), mtime=0)
+    (HERE / f"{REVISION}.db.gz").write_bytes(packed)
+    store = open_store(folder)
+    (HERE / f"{REVISION}.txt").write_text(receipts(store), encoding="utf-8")
+    store.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        make(Path(scratch))
+    sys.stdout.write(f"made {REVISION}\n")
