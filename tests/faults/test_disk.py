@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Trouble
-from app.storage import backup, driver, migration
+from app.storage import backup, driver, migration, opening
 from app.storage import store as store_module
 from app.storage.opening import open_store
 from app.storage.store import FILE_NAME, Store
@@ -122,7 +122,8 @@ def test_a_restore_that_has_no_room_leaves_the_store(
 def test_an_upgrade_without_room_for_the_backup_is_not_begun(
     shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "REVISION", "0002")
+    for module in (store_module, opening):
+        monkeypatch.setattr(module, "REVISION", "0002")
     before = (shop / FILE_NAME).read_bytes()
     with file_size(100_000), pytest.raises(Trouble) as caught:
         open_store(shop)

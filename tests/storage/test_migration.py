@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import Refusal, Trouble
-from app.storage import driver, migration
+from app.storage import driver, migration, opening
 from app.storage import store as store_module
 from app.storage.opening import open_store
 from app.storage.store import FILE_NAME, Store
@@ -43,7 +43,8 @@ def next_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
         shutil.copytree(migration.FOLDER, folder)
         (folder / "versions" / "v0002_next.py").write_text(NEXT.format(body))
         monkeypatch.setattr(migration, "FOLDER", folder)
-        monkeypatch.setattr(store_module, "REVISION", "0002")
+        for module in (store_module, opening):
+            monkeypatch.setattr(module, "REVISION", "0002")
 
     return make
 

@@ -16,7 +16,7 @@ from tests.shop import findings, sell, tally
 SELLER = """
 import sys
 from pathlib import Path
-from app.storage.store import open_store
+from app.storage.opening import open_store
 from tests.shop import sell
 store = open_store(Path(sys.argv[1]))
 for _ in range(25):

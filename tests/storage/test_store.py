@@ -100,7 +100,7 @@ def test_writers_on_threads_wait_for_each_other(store: Store) -> None:
 ADDER = """
 import sys
 from pathlib import Path
-from app.storage.store import open_store
+from app.storage.opening import open_store
 store = open_store(Path(sys.argv[1]))
 for _ in range(25):
     with store.write() as unit:
