@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
+from app.domain.catalog import ProductBarcode, ProductDraft
 from app.domain.country import Country, by_currency, country, vat_number
 from app.domain.currency import currency
 from app.domain.errors import Refusal
 from app.domain.shop import Seller, Shop
-from app.domain.tax import TaxRounding
-from app.services import shops
-from app.storage.store import FILE_NAME
+from app.domain.stock import Reason
+from app.domain.tax import TaxRounding, tax_rate
+from app.services import demo
+from app.storage import catalog, journal, register, setting, stock
+from app.storage.store import FILE_NAME, Unit
 
 MAX_PRODUCTS = 1_000_000
 DEMO_PRODUCTS = 500
+MAIN, STORE_ROOM = "main", "store-room"
+BATCH = 5_000
 
 _DEMO = Seller(
     name="Palm Grove Market",
@@ -61,8 +68,8 @@ def make(folder: Path, wanted: NewShop, *, at: datetime) -> tuple[Shop, int]:
     count = _count(wanted)
     shop = _shop(wanted)
     with migration.new_store(folder) as store, store.write() as unit:
-        shops.furnish(unit, shop, at=at)
-        made = shops.stock_demo(unit, count, wanted.seed, at=at) if count else 0
+        furnish(unit, shop, at=at)
+        made = stock_demo(unit, count, wanted.seed, at=at) if count else 0
         unit.commit()
     return shop, made
 
@@ -116,4 +123,62 @@ def _seller(wanted: NewShop, place: Country) -> Seller:
             wanted.address_ar if wanted.address_ar is not None else _DEMO.address_ar * wanted.demo
         ),
         phone=_DEMO.phone * wanted.demo,
+    )
+
+
+def furnish(unit: Unit, shop: Shop, *, at: datetime) -> None:
+    """Store the settings of a new shop, with two warehouses and one register."""
+    setting.save_shop(unit, shop)
+    main = register.add_warehouse(unit, MAIN, "Main", "الرئيسي")
+    register.add_warehouse(unit, STORE_ROOM, "Store room", "المخزن")
+    register.add_register(unit, "A1", "Till 1", main)
+    journal.write(unit, "shop_made", shop.seller.name, {}, actor="", at=at)
+
+
+def stock_demo(unit: Unit, count: int, seed: int, *, at: datetime) -> int:
+    """Fill the shelves with the demo catalogue; how many products there are then."""
+    groups = {
+        each.key: (each.name, catalog.category_id(unit, each.name, each.name_ar, each.tint))
+        for each in demo.categories()
+    }
+    names = {key: name for key, (name, _) in groups.items()}
+    ids = dict(groups.values())
+    places = {each.code: each.id for each in register.warehouses(unit)}
+    first = catalog.next_id(unit)
+    made = 0
+    for batch in _batches(demo.products(count, seed)):
+        numbered = [(first + made + row, product) for row, product in enumerate(batch)]
+        catalog.insert(unit, [(row, _draft(each, names)) for row, each in numbered], ids)
+        moves = [
+            stock.NewMove(row, places[place], quantity, Reason.OPENING)
+            for row, product in numbered
+            for place, quantity in product.stock
+            if quantity
+        ]
+        stock.append(unit, moves, actor="", at=at)
+        made += len(batch)
+    return made
+
+
+def _batches(products: Iterator[demo.DemoProduct]) -> Iterator[list[demo.DemoProduct]]:
+    while batch := list(islice(products, BATCH)):
+        yield batch
+
+
+def _draft(product: demo.DemoProduct, names: dict[str, str]) -> ProductDraft:
+    return ProductDraft(
+        sku=product.sku,
+        name=product.name,
+        name_ar=product.name_ar,
+        price=product.price,
+        tax=tax_rate(product.tax_rate),
+        category=names[product.category],
+        unit=product.unit,
+        cost=product.cost,
+        barcodes=tuple(
+            ProductBarcode(each.code, each.unit, each.quantity) for each in product.barcodes
+        ),
+        tracked=bool(product.stock),
+        picture=product.picture or "",
+        reorder_level=product.reorder_level,
     )

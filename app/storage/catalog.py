@@ -159,7 +159,7 @@ def insert(unit: Unit, drafts: Sequence[tuple[int, ProductDraft]], groups: dict[
         (product_id, *_values(draft, text, groups))
         for (product_id, draft), text in zip(drafts, texts, strict=True)
     ]
-    unit.sql(_INSERT, rows)
+    unit.raw_many(_INSERT, rows)
     _insert_barcodes(unit, drafts)
     search.add(unit, [(row[0], text) for row, text in zip(rows, texts, strict=True)])
 
@@ -215,7 +215,7 @@ def _insert_barcodes(unit: Unit, drafts: Sequence[tuple[int, ProductDraft]]) -> 
         for position, each in enumerate(draft.barcodes)
     ]
     if rows:
-        unit.sql(
+        unit.raw_many(
             "INSERT INTO barcode (key, code, product_id, position, unit, quantity) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             rows,

@@ -46,12 +46,11 @@ def register(unit: Unit, code: str = "") -> Register:
 
 def take_number(unit: Unit, register_id: int) -> int:
     """The register's next document number; it is taken when the unit commits, else not."""
-    return int(
-        unit.sql(
-            "UPDATE register SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
-            (register_id,),
-        ).scalar_one()
-    )
+    row = unit.raw(
+        "UPDATE register SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
+        (register_id,),
+    ).fetchone()
+    return int(row[0])
 
 
 def warehouses(unit: Unit) -> list[Warehouse]:

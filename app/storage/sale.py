@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from app.domain.cart import Cart, CartLine, LineTotal, Pricing, TaxTotal, Totals
@@ -47,7 +48,7 @@ _INSERT_PAYMENT = _insert_sql("payment", "invoice_id, position, method, amount, 
 def insert(unit: Unit, sale: Sale, *, register_id: int, sequence: int) -> int:
     """Store a completed sale with its lines, taxes and payments; its id."""
     invoice_id = int(unit.raw(_INSERT_INVOICE, _invoice(sale, register_id, sequence)).lastrowid)
-    unit.sql(
+    unit.raw_many(
         _INSERT_LINE,
         [
             (invoice_id, position, *_line(line, total))
@@ -56,7 +57,7 @@ def insert(unit: Unit, sale: Sale, *, register_id: int, sequence: int) -> int:
             )
         ],
     )
-    unit.sql(
+    unit.raw_many(
         _INSERT_TAX,
         [
             (
@@ -72,7 +73,7 @@ def insert(unit: Unit, sale: Sale, *, register_id: int, sequence: int) -> int:
     )
     at = moment_text(sale.issued_at)
     if sale.payments:
-        unit.sql(
+        unit.raw_many(
             _INSERT_PAYMENT,
             [
                 (invoice_id, position, each.method.value, _stored(each.amount), each.reference, at)
@@ -275,6 +276,7 @@ def _percent(discount: Discount | None) -> int | None:
     return to_millionths(discount.percent)
 
 
+@lru_cache(64)  # the seller of every sale is the same
 def _json(value: Any) -> str:
     return json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
 

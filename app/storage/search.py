@@ -49,17 +49,19 @@ def entry(draft: ProductDraft) -> Entry:
 def add(unit: Unit, entries: Sequence[tuple[int, Entry]]) -> None:
     """Make new products findable."""
     split = [words(f"{each.name} {each.name_ar}") for _, each in entries]
-    unit.sql(
+    unit.raw_many(
         "INSERT INTO product_word (rowid, words) VALUES (?, ?)",
         [(row[0], " ".join(each)) for row, each in zip(entries, split, strict=True)],
     )
-    unit.sql(
+    unit.raw_many(
         "INSERT INTO product_gram (rowid, text) VALUES (?, ?)",
         [(product_id, each.text) for product_id, each in entries],
     )
     distinct = {word for each in split for word in each}
     if distinct:
-        unit.sql("INSERT OR IGNORE INTO word (word) VALUES (?)", [(word,) for word in distinct])
+        unit.raw_many(
+            "INSERT OR IGNORE INTO word (word) VALUES (?)", [(word,) for word in distinct]
+        )
 
 
 def remove(unit: Unit, ids: Sequence[int]) -> None:

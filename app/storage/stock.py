@@ -43,7 +43,7 @@ def append(unit: Unit, moves: Sequence[NewMove], *, actor: str, at: datetime) ->
         for move in moves
     ]
     if rows:
-        unit.sql(
+        unit.raw_many(
             "INSERT INTO stock_move (product_id, warehouse_id, quantity, reason, note, invoice_id, "
             "actor, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,

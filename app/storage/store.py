@@ -29,6 +29,7 @@ class Unit:
         driver_connection: Any = connection.connection.driver_connection
         # Past SQLAlchemy, in a third of the time: for every scan, keystroke and sale.
         self.raw: Callable[..., Any] = driver_connection.execute
+        self.raw_many: Callable[..., Any] = driver_connection.executemany
         self.committed = False
 
     def commit(self) -> None:

@@ -23,7 +23,7 @@ from app.domain.payment import Method, Payment
 from app.domain.receipt import Receipt
 from app.domain.shop import Seller, Shop
 from app.domain.tax import TaxRounding, tax_rate
-from app.services import checkout, invoices, printing, shops
+from app.services import checkout, invoices, new_shop, printing
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import migration, print_queue, setting
@@ -90,7 +90,7 @@ def clock() -> Clock:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with migration.new_store(tmp_path) as made, made.write() as unit:
-        shops.furnish(unit, SHOP, at=NOON)
+        new_shop.furnish(unit, SHOP, at=NOON)
         unit.commit()
     opened = open_store(tmp_path)
     yield opened

@@ -6,13 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from app.domain.catalog import Found, Product, ProductBarcode, ProductDraft
 from app.domain.currency import currency
 from app.domain.money import money
 from app.domain.tax import tax_rate
-from app.storage import catalog
+from app.storage import catalog, driver
 from app.storage.catalog import Catalog
 from app.storage.store import Store, Unit
 from tests.shop import DATES, tally
@@ -134,7 +133,7 @@ def test_an_update_replaces_everything_barcodes_included(store: Store) -> None:
 
 
 def test_a_code_belongs_to_one_product_only(store: Store) -> None:
-    with store.write() as unit, pytest.raises(IntegrityError):
+    with store.write() as unit, pytest.raises(driver.dbapi.IntegrityError):
         added(unit, replace(COFFEE, barcodes=(ProductBarcode(f"0{DATES}"),)))
 
 
