@@ -197,3 +197,20 @@ def test_mistake_in_a_slot_is_written_down_and_said(
     assert till.window.toast.isVisible()
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     caplog.clear()
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_cards_fill_the_width_of_the_grid(till: Till, app: QApplication, rtl: bool) -> None:
+    grid = till.window.sell.grid
+    if rtl:
+        till.switch_language()
+    for width in range(1024, 1940, 9):
+        till.window.resize(width, 768)
+        app.processEvents()
+        cards = [
+            grid.visualRect(till.sell.products.index(row, 0))
+            for row in range(till.sell.products.rowCount())
+        ]
+        columns = sum(card.top() == cards[0].top() for card in cards)
+        unused = grid.viewport().width() - columns * grid.gridSize().width()
+        assert 0 <= unused < grid.gridSize().width() / 2, f"{width}: {columns} columns"

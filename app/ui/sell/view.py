@@ -86,7 +86,8 @@ class Grid(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.width() - SCROLL_BAR
         columns = max(2, room // (200 if self.wide else 160))
-        self.setGridSize(QSize(room // columns, (216 if self.wide else 138) + GAP))
+        # Cards that fill the row to its last pixel would wrap too early.
+        self.setGridSize(QSize((room - 1) // columns, (216 if self.wide else 138) + GAP))
         super().resizeEvent(event)
 
 
