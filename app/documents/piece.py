@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.documents.font import Weight
-from app.documents.typeset import Line, has_rtl, isolated, reads_rtl, wrap
+from app.documents.typeset import Line, has_rtl, isolated, wrap
 from app.domain.country import Bilingual
+from app.domain.text import is_rtl
 
 
 class Piece(NamedTuple):
@@ -50,7 +51,7 @@ def latin(text: str, weight: Weight, size: float, width: float) -> list[Piece]:
 
 def own(text: str, weight: Weight, size: float, width: float) -> list[Piece]:
     """A text that a person typed, in the direction of its first letter; none if empty."""
-    return _pieces(text, weight, size, width, rtl=reads_rtl(text))
+    return _pieces(text, weight, size, width, rtl=is_rtl(text))
 
 
 def mixed(text: str, weight: Weight, size: float, width: float) -> list[Piece]:

@@ -11,7 +11,7 @@ from app.documents.piece import Piece, Row, arabic, beside, joined, label, latin
 from app.documents.roll import EM, LEADING, POINTS_PER_DOT, Roll
 from app.documents.sheet import Sheet
 from app.documents.symbol import code128, qr
-from app.documents.typeset import isolated, line, reads_rtl
+from app.documents.typeset import isolated, line
 from app.domain.block import (
     Amount,
     Block,
@@ -28,6 +28,7 @@ from app.domain.block import (
     Total,
 )
 from app.domain.receipt import Receipt
+from app.domain.text import is_rtl
 
 SMALL = 0.82 * EM
 SECOND = 0.88 * EM
@@ -147,7 +148,7 @@ def _field(roll: Roll, block: Field) -> None:
         return
     roll.rows(rows)
     for value in values:
-        x = roll.right - value.width if reads_rtl(block.value) else roll.left
+        x = roll.right - value.width if is_rtl(block.value) else roll.left
         roll.place(value, x, roll.y)
         roll.y += LEADING * EM
 

@@ -54,15 +54,6 @@ def has_rtl(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
 
 
-def reads_rtl(text: str) -> bool:
-    """Whether its first letter belongs to a script that runs from right to left."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in {"L", "R", "AL"}:
-            return direction != "L"
-    return False
-
-
 @lru_cache(maxsize=2_048)
 def line(text: str, weight: Weight, *, rtl: bool) -> Line:
     """The text as one line within a paragraph of that direction."""
