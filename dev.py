@@ -5,6 +5,7 @@ python3 dev.py run [ARGS]       open the till; without a display, play it offscr
 python3 dev.py test [ARGS]      check, then the tests; ARGS go to pytest alone
 python3 dev.py check            format, lint, import rules, types
 python3 dev.py bench [ARGS]     the benchmarks
+python3 dev.py shots [ARGS]     pictures of every screen and state
 python3 dev.py sanduq -- ARGS   the command line
 python3 dev.py lock [ARGS]      pin the dependencies anew; --upgrade takes newer ones
 """
@@ -63,7 +64,9 @@ LIBRARIES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb"}
+# A real window, with keys pressed and keyboards changed from outside.
+TEST_LIBRARIES = {"libXtst.so.6": "libxtst6"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "setxkbmap": "x11-xkb-utils"}
 
 
 # The system
@@ -76,10 +79,10 @@ def packages_for(command: str, *, build: bool) -> set[str]:
         return found
     if build and importlib.util.find_spec("ensurepip") is None:
         found.add(f"python3.{sys.version_info.minor}-venv")
-    if command in {"run", "test", "bench"}:
+    if command in {"run", "test", "bench", "shots"}:
         found |= lacking(LIBRARIES, has_library)
     if command == "test":
-        found |= lacking(TEST_PROGRAMS, has_program)
+        found |= lacking(TEST_LIBRARIES, has_library) | lacking(TEST_PROGRAMS, has_program)
     return found
 
 
@@ -306,6 +309,11 @@ def bench(args: list[str]) -> int:
     return become("-m", "benchmarks", *args, QT_QPA_PLATFORM="offscreen")
 
 
+def shots(args: list[str]) -> int:
+    compile_translations()
+    return become("-m", "tests.pictures", *args, QT_QPA_PLATFORM="offscreen")
+
+
 def sanduq(args: list[str]) -> int:
     return become("-m", "app", *(args[1:] if args[:1] == ["--"] else args))
 
@@ -373,6 +381,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "shots": shots,
     "sanduq": sanduq,
     "lock": lock,
 }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
-import uuid
+import gc
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.country import country
+from app.domain.errors import Refusal
 from app.domain.money import Money
-from app.domain.receipt import Receipt
 from app.domain.shop import Shop
 from app.services.counter import Counter, Source
 from app.storage import register, setting
@@ -20,8 +20,9 @@ from app.storage.store import Store, Unit
 
 if TYPE_CHECKING:
     from app.devices.printer import PageImage
+    from app.domain.receipt import Receipt
     from app.storage.print_queue import PrintJob
-    from app.ui.shop import OpenShop
+    from app.ui.shop import OpenShop, Printing
 
 
 def utc_now() -> datetime:
@@ -39,10 +40,22 @@ def zatca_qr(shop: Shop, at: datetime, total: Money, tax: Money) -> str:
     return zatca.qr(seller.name_ar or seller.name, seller.vat_number, at, total, tax)
 
 
+def new_uuid() -> str:
+    """A random UUID."""
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
+def noise() -> int:
+    """Thirty random bits."""
+    return int.from_bytes(os.urandom(4), "big") >> 2
+
+
 SOURCE = Source(
     now=utc_now,
-    uuid=lambda: str(uuid.uuid4()),
-    noise=lambda: secrets.randbits(30),
+    uuid=new_uuid,
+    noise=noise,
     qr=zatca_qr,
 )
 
@@ -67,13 +80,9 @@ def print_due(store: Store) -> PrintJob | None:
 
 def receipt_pdf(document: Receipt, form: str) -> bytes:
     """A receipt as a PDF in one of the forms that a shop prints."""
-    if form == "a4":
-        from app.documents import page
+    from app.documents import form as forms
 
-        return page.page(document)
-    from app.documents import slip
-
-    return slip.slip(document, int(form.removeprefix("slip")))
+    return forms.pdf(document, form)
 
 
 def send_to_printer(name: str, pdf: bytes, title: str) -> None:
@@ -81,6 +90,27 @@ def send_to_printer(name: str, pdf: bytes, title: str) -> None:
     from app.devices import printer
 
     printer.printer(name, page_images).send(pdf, title)
+
+
+def printers() -> list[str]:
+    """The names of the system's printers; asking may take seconds."""
+    from app.devices import printer
+
+    return printer.names()
+
+
+def test_page_pdf(shop: Shop, form: str) -> bytes:
+    """The shop's test page as a PDF."""
+    from app.domain import trial
+
+    return receipt_pdf(trial.test_page(shop, utc_now()), form)
+
+
+def print_test_page(shop: Shop, printer: str) -> None:
+    """Print the shop's test page now; raises the printer's trouble."""
+    from app.services import printing
+
+    printing.test(printer, shop, utc_now(), render=receipt_pdf, send=send_to_printer)
 
 
 def page_images(pdf: bytes, dots_per_inch: float) -> Iterator[PageImage]:
@@ -95,26 +125,52 @@ def page_images(pdf: bytes, dots_per_inch: float) -> Iterator[PageImage]:
 
 def till(folder: Path) -> int:
     """Open the window of the shop in this folder; the exit code once it is closed."""
+    # A start throws nothing away, and the search for garbage is a tenth of it; `start` allows it.
+    gc.disable()
     from app.ui import start
 
-    return start.till(folder, open_shop)
+    return start.till(folder, open_shop, printing_here())
 
 
-def tour() -> int:
-    """Play the window through a short tour; the exit code."""
+def tour(folder: Path | None) -> int:
+    """Play the window through a short tour, in the shop of this folder if any; the exit code."""
     from app.ui import start
 
-    return start.tour(open_shop)
+    return start.tour(folder, open_shop)
+
+
+def printing_here() -> Printing:
+    """What a till has to do with this machine's printers."""
+    from app.ui.shop import Printing
+
+    return Printing(print_due, printers, print_test_page, test_page_pdf)
 
 
 def open_shop(folder: Path) -> OpenShop:
     """The shop in this folder at its first counter, open for as long as a window."""
+    from app import resource
+    from app.devices.speaker import Speaker
+    from app.services import held_sales
     from app.ui.shop import OpenShop
 
     store = shop_store(folder, idle_checkpoints=True)
     try:
         with store.read() as unit:
-            return OpenShop(store, counter(unit), print_due)
+            here = counter(unit)
+            cart, trouble = None, None
+            try:
+                cart = held_sales.open_cart(unit, here)
+            except Refusal as refusal:  # no reason not to open the till
+                trouble = refusal
+            return OpenShop(
+                store,
+                here,
+                printing_here(),
+                setting.load_preferences(unit),
+                Speaker(resource.path("sounds")),
+                cart,
+                trouble,
+            )
     except Exception:
         store.close()
         raise

@@ -17,6 +17,8 @@ from benchmarks import (
     scan,
     search,
     shop,
+    start,
+    window,
 )
 from benchmarks.measure import Figure
 
@@ -28,6 +30,8 @@ BENCHMARKS: dict[str, Callable[[shop.Sizes], Iterator[Figure]]] = {
     "import": csv_import.figures,
     "process": process.figures,
     "init": new_shop.figures,
+    "start": start.figures,
+    "window": window.figures,
 }
 
 

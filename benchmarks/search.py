@@ -36,7 +36,7 @@ def _figures(products: int) -> Iterator[Figure]:
             with store.read() as unit:
                 return counter.catalog(unit).search(text, ROWS)
 
-        for name, kind in _KINDS.items():
+        for name, kind in KINDS.items():
             texts = list(islice(dict.fromkeys(kind(known)), TEXTS))
             times(search, texts)
             found = times(search, texts * ROUNDS)
@@ -114,7 +114,7 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split() if word.isalnum()]
 
 
-_KINDS: dict[str, Callable[[list[Product]], Iterator[str]]] = {
+KINDS: dict[str, Callable[[list[Product]], Iterator[str]]] = {
     "one letter": _letters,
     "two letters inside a word": _inside(2),
     "inside a word": _inside(4),

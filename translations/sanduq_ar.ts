@@ -2,153 +2,66 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar">
     <context>
-        <name>CardDelegate</name>
+        <name>AdjustPresenter</name>
         <message>
-            <source>Out of stock</source>
-            <translation>نفد</translation>
+            <source>Choose a reason.</source>
+            <translation>اختر السبب.</translation>
         </message>
         <message>
-            <source>Low {count}</source>
-            <translation>متبقٍ {count}</translation>
-        </message>
-    </context>
-    <context>
-        <name>LineDelegate</name>
-        <message>
-            <source>{price} per {unit}</source>
-            <translation>{price} لكل {unit}</translation>
+            <source>Give how much to add or to take away.</source>
+            <translation>أدخل الكمية المضافة أو المنقوصة.</translation>
         </message>
         <message>
-            <source>{price} each</source>
-            <translation>{price} للوحدة</translation>
+            <source>Give the counted quantity.</source>
+            <translation>أدخل الكمية المعدودة.</translation>
         </message>
-    </context>
-    <context>
-        <name>Rail</name>
         <message>
-            <source>Sell</source>
-            <translation>البيع</translation>
+            <source>Stock of {name}: {before} → {after}</source>
+            <translation>مخزون {name}: {before} ← {after}</translation>
+        </message>
+        <message>
+            <source>The stock has changed meanwhile: {before} → {after}. Save again if it fits.</source>
+            <translation>تغيّر المخزون أثناء ذلك: {before} ← {after}. احفظ مرة أخرى إن كان صحيحًا.</translation>
         </message>
     </context>
     <context>
-        <name>ReceiptView</name>
+        <name>AdjustView</name>
         <message>
-            <source>Printing the receipt</source>
-            <translation>جارٍ طباعة الإيصال</translation>
+            <source>Add or take away</source>
+            <translation>زيادة أو نقص</translation>
         </message>
         <message>
-            <source>Receipt printed</source>
-            <translation>طُبع الإيصال</translation>
+            <source>Adjust stock</source>
+            <translation>تسوية المخزون</translation>
         </message>
         <message>
-            <source>The receipt did not print. The sale is saved.</source>
-            <translation>لم يُطبع الإيصال. البيع محفوظ.</translation>
+            <source>After</source>
+            <translation>بعد التسوية</translation>
         </message>
         <message>
-            <source>Cash</source>
-            <translation>نقدًا</translation>
+            <source>Change</source>
+            <translation>التغيّر</translation>
         </message>
         <message>
-            <source>Card</source>
-            <translation>بطاقة</translation>
+            <source>Change the sign</source>
+            <translation>عكس الإشارة</translation>
         </message>
         <message>
-            <source>Bank transfer</source>
-            <translation>تحويل بنكي</translation>
+            <source>Counted quantity</source>
+            <translation>الكمية المعدودة</translation>
         </message>
         <message>
-            <source>Total {amount}</source>
-            <translation>الإجمالي {amount}</translation>
+            <source>Erase</source>
+            <translation>مسح</translation>
         </message>
         <message>
-            <source>Sale complete</source>
-            <translation>اكتمل البيع</translation>
+            <source>Note (optional)</source>
+            <translation>ملاحظة (اختيارية)</translation>
         </message>
         <message>
-            <source>Change due</source>
-            <translation>الباقي للعميل</translation>
+            <source>Now</source>
+            <translation>الآن</translation>
         </message>
-        <message>
-            <source>The sale is saved</source>
-            <translation>البيع محفوظ</translation>
-        </message>
-        <message>
-            <source>Waiting to be sent</source>
-            <translation>بانتظار الإرسال</translation>
-        </message>
-        <message>
-            <source>Scanning the next item starts a new sale</source>
-            <translation>مسح الصنف التالي يبدأ بيعًا جديدًا</translation>
-        </message>
-        <message>
-            <source>New sale</source>
-            <translation>بيع جديد</translation>
-        </message>
-        <message>
-            <source>Receipt</source>
-            <translation>الإيصال</translation>
-        </message>
-        <message>
-            <source>Print again</source>
-            <translation>إعادة الطباعة</translation>
-        </message>
-    </context>
-    <context>
-        <name>SellPresenter</name>
-        <message>
-            <source>{name} is not sold any more.</source>
-            <translation>لم يعد {name} يُباع.</translation>
-        </message>
-        <message>
-            <source>No product has code {code}.</source>
-            <translation>لا يوجد صنف بالرمز {code}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SellView</name>
-        <message>
-            <source>Nothing found for “{text}”.</source>
-            <translation>لا نتائج لـ «{text}».</translation>
-        </message>
-        <message>
-            <source>Scan a barcode, or type a name or code</source>
-            <translation>امسح الباركود أو اكتب اسم الصنف أو رمزه</translation>
-        </message>
-        <message>
-            <source>Search products</source>
-            <translation>البحث في الأصناف</translation>
-        </message>
-        <message>
-            <source>Products</source>
-            <translation>الأصناف</translation>
-        </message>
-        <message>
-            <source>Cart</source>
-            <translation>السلة</translation>
-        </message>
-        <message>
-            <source>Walk-in customer</source>
-            <translation>عميل نقدي</translation>
-        </message>
-        <message>
-            <source>New sale</source>
-            <translation>بيع جديد</translation>
-        </message>
-        <message>
-            <source>The cart is empty</source>
-            <translation>السلة فارغة</translation>
-        </message>
-        <message>
-            <source>Scan an item or tap a product.</source>
-            <translation>امسح صنفًا أو المس منتجًا.</translation>
-        </message>
-        <message>
-            <source>Pay</source>
-            <translation>الدفع</translation>
-        </message>
-    </context>
-    <context>
-        <name>Stepper</name>
         <message>
             <source>One less</source>
             <translation>إنقاص واحد</translation>
@@ -158,8 +71,1723 @@
             <translation>زيادة واحد</translation>
         </message>
         <message>
+            <source>Reason</source>
+            <translation>السبب</translation>
+        </message>
+        <message>
+            <source>Recorded under {cashier}</source>
+            <translation>تُسجَّل باسم {cashier}</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>حفظ</translation>
+        </message>
+        <message>
+            <source>Set counted quantity</source>
+            <translation>إدخال الكمية المعدودة</translation>
+        </message>
+    </context>
+    <context>
+        <name>BrowsePanel</name>
+        <message>
+            <source>Held sales</source>
+            <translation>المعلّقة</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>الأصناف</translation>
+        </message>
+        <message>
+            <source>Scan a barcode, or type a name or code</source>
+            <translation>امسح الباركود أو اكتب اسمًا أو رمزًا</translation>
+        </message>
+        <message>
+            <source>Search products</source>
+            <translation>البحث في الأصناف</translation>
+        </message>
+        <message>
+            <source>Show a list</source>
+            <translation>عرض كقائمة</translation>
+        </message>
+        <message>
+            <source>Show cards</source>
+            <translation>عرض كبطاقات</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardDelegate</name>
+        <message>
+            <source>Low {count}</source>
+            <translation>متبقٍ {count}</translation>
+        </message>
+        <message>
+            <source>Out of stock</source>
+            <translation>نفد</translation>
+        </message>
+    </context>
+    <context>
+        <name>CartBar</name>
+        <message numerus="yes">
+            <source>Cart · %n line(s)</source>
+            <translation>
+                <numerusform>السلة · لا أصناف</numerusform>
+                <numerusform>السلة · صنف واحد</numerusform>
+                <numerusform>السلة · صنفان</numerusform>
+                <numerusform>السلة · %n أصناف</numerusform>
+                <numerusform>السلة · %n صنفًا</numerusform>
+                <numerusform>السلة · %n صنف</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Pay</source>
+            <translation>الدفع</translation>
+        </message>
+    </context>
+    <context>
+        <name>CartPanel</name>
+        <message>
+            <source>Back to the products</source>
+            <translation>العودة إلى الأصناف</translation>
+        </message>
+        <message>
+            <source>Cart</source>
+            <translation>السلة</translation>
+        </message>
+        <message>
+            <source>Clear the sale</source>
+            <translation>إفراغ البيع</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>العميل</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>خصم</translation>
+        </message>
+        <message>
+            <source>Discount on the sale</source>
+            <translation>خصم على البيع</translation>
+        </message>
+        <message>
+            <source>Hold</source>
+            <translation>تعليق</translation>
+        </message>
+        <message>
+            <source>Pay</source>
+            <translation>الدفع</translation>
+        </message>
+        <message>
+            <source>Scan an item or tap a product.</source>
+            <translation>امسح صنفًا أو المس منتجًا.</translation>
+        </message>
+        <message>
+            <source>Simplified tax invoice</source>
+            <translation>فاتورة ضريبية مبسطة</translation>
+        </message>
+        <message>
+            <source>Tax invoice</source>
+            <translation>فاتورة ضريبية</translation>
+        </message>
+        <message>
+            <source>The cart is empty</source>
+            <translation>السلة فارغة</translation>
+        </message>
+        <message>
+            <source>Walk-in customer</source>
+            <translation>عميل نقدي</translation>
+        </message>
+    </context>
+    <context>
+        <name>CashierDialog</name>
+        <message>
+            <source>Add and use</source>
+            <translation>إضافة واستخدام</translation>
+        </message>
+        <message>
+            <source>New cashier</source>
+            <translation>كاشير جديد</translation>
+        </message>
+        <message>
+            <source>No cashier</source>
+            <translation>بلا كاشير</translation>
+        </message>
+        <message>
+            <source>Who is at the till?</source>
+            <translation>من على الصندوق؟</translation>
+        </message>
+    </context>
+    <context>
+        <name>CategoryBar</name>
+        <message>
+            <source>All</source>
+            <translation>الكل</translation>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation>الفئات</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>المزيد</translation>
+        </message>
+        <message>
+            <source>More categories</source>
+            <translation>فئات أخرى</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomerDialog</name>
+        <message>
+            <source>Address</source>
+            <translation>العنوان</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>اختيار</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>العميل</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>العملاء</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>البريد الإلكتروني</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>الاسم</translation>
+        </message>
+        <message>
+            <source>Name, phone or VAT number</source>
+            <translation>الاسم أو الهاتف أو الرقم الضريبي</translation>
+        </message>
+        <message>
+            <source>New customer</source>
+            <translation>عميل جديد</translation>
+        </message>
+        <message>
+            <source>No customer found.</source>
+            <translation>لم يُعثر على عميل.</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>الهاتف</translation>
+        </message>
+        <message>
+            <source>Save customer</source>
+            <translation>حفظ العميل</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>البحث في العملاء</translation>
+        </message>
+        <message>
+            <source>VAT number</source>
+            <translation>الرقم الضريبي</translation>
+        </message>
+        <message>
+            <source>Walk-in customer</source>
+            <translation>عميل نقدي</translation>
+        </message>
+    </context>
+    <context>
+        <name>DataForm</name>
+        <message>
+            <source>A checked copy of the whole shop. Selling goes on meanwhile.</source>
+            <translation>نسخة مفحوصة من المتجر كله. ويستمر البيع أثناء ذلك.</translation>
+        </message>
+        <message>
+            <source>Back up</source>
+            <translation>نسخ الآن</translation>
+        </message>
+        <message>
+            <source>Backup</source>
+            <translation>النسخ الاحتياطي</translation>
+        </message>
+        <message>
+            <source>Check the file</source>
+            <translation>فحص الملف</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>العملاء</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>تصدير</translation>
+        </message>
+        <message>
+            <source>Export a list</source>
+            <translation>تصدير قائمة</translation>
+        </message>
+        <message>
+            <source>From a CSV file as a spreadsheet saves it. You see first what would change.</source>
+            <translation>من ملف CSV كما يحفظه برنامج الجداول. سترى أولًا ما الذي سيتغير.</translation>
+        </message>
+        <message>
+            <source>Import products</source>
+            <translation>استيراد الأصناف</translation>
+        </message>
+        <message>
+            <source>Into a CSV file that every spreadsheet opens.</source>
+            <translation>إلى ملف CSV تفتحه كل برامج الجداول.</translation>
+        </message>
+        <message>
+            <source>Invoices</source>
+            <translation>الفواتير</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>الأصناف</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>المخزون</translation>
+        </message>
+    </context>
+    <context>
+        <name>DataStep</name>
+        <message>
+            <source>Products can be imported in Settings</source>
+            <translation>يمكن استيراد الأصناف من الإعدادات</translation>
+        </message>
+        <message>
+            <source>Start with a demo shop</source>
+            <translation>البدء بمتجر تجريبي</translation>
+        </message>
+        <message>
+            <source>Start with an empty shop</source>
+            <translation>البدء بمتجر فارغ</translation>
+        </message>
+        <message>
+            <source>The till works offline. Products can be changed later.</source>
+            <translation>يعمل الصندوق دون اتصال، ويمكن تغيير الأصناف لاحقًا.</translation>
+        </message>
+        <message>
+            <source>What does the shop begin with?</source>
+            <translation>بماذا يبدأ المتجر؟</translation>
+        </message>
+        <message>
+            <source>{count} products, nothing is sent anywhere</source>
+            <translation>{count} صنف، ولا يُرسل شيء إلى أي جهة</translation>
+        </message>
+    </context>
+    <context>
+        <name>DataWork</name>
+        <message numerus="yes">
+            <source>%n row(s) written to {file}.</source>
+            <translation>
+                <numerusform>لم يُكتب أي سطر إلى {file}.</numerusform>
+                <numerusform>كُتب سطر واحد إلى {file}.</numerusform>
+                <numerusform>كُتب سطران إلى {file}.</numerusform>
+                <numerusform>كُتبت %n أسطر إلى {file}.</numerusform>
+                <numerusform>كُتب %n سطرًا إلى {file}.</numerusform>
+                <numerusform>كُتب %n سطر إلى {file}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Checking the file…</source>
+            <translation>جارٍ فحص الملف…</translation>
+        </message>
+        <message>
+            <source>Copying the shop…</source>
+            <translation>جارٍ نسخ المتجر…</translation>
+        </message>
+        <message>
+            <source>Exporting…</source>
+            <translation>جارٍ التصدير…</translation>
+        </message>
+        <message>
+            <source>Import finished: {new} new, {changed} changed, {refused} refused.</source>
+            <translation>انتهى الاستيراد: {new} جديد، {changed} معدّل، {refused} مرفوض.</translation>
+        </message>
+        <message>
+            <source>Import stopped: {new} new and {changed} changed are kept.</source>
+            <translation>أُوقف الاستيراد: حُفظ {new} جديد و{changed} معدّل.</translation>
+        </message>
+        <message>
+            <source>Importing products…</source>
+            <translation>جارٍ استيراد الأصناف…</translation>
+        </message>
+        <message>
+            <source>The backup is in {file}.</source>
+            <translation>النسخة الاحتياطية في {file}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatesDialog</name>
+        <message>
+            <source>All days</source>
+            <translation>كل الأيام</translation>
+        </message>
+        <message>
+            <source>Days to show</source>
+            <translation>الأيام المعروضة</translation>
+        </message>
+        <message>
+            <source>Empty means without end</source>
+            <translation>اتركه فارغًا لعرضها بلا نهاية</translation>
+        </message>
+        <message>
+            <source>For example {date}</source>
+            <translation>مثال: {date}</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>من</translation>
+        </message>
+        <message>
+            <source>Last month</source>
+            <translation>الشهر الماضي</translation>
+        </message>
+        <message>
+            <source>One day earlier</source>
+            <translation>اليوم السابق</translation>
+        </message>
+        <message>
+            <source>One day later</source>
+            <translation>اليوم التالي</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>عرض</translation>
+        </message>
+        <message>
+            <source>This day is before the first one.</source>
+            <translation>هذا اليوم قبل اليوم الأول.</translation>
+        </message>
+        <message>
+            <source>This month</source>
+            <translation>هذا الشهر</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>إلى</translation>
+        </message>
+        <message>
+            <source>Write the day as {date}.</source>
+            <translation>اكتب اليوم هكذا: {date}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DebugOverlay</name>
+        <message>
+            <source>Last frame</source>
+            <translation>آخر إطار</translation>
+        </message>
+        <message>
+            <source>Last stall</source>
+            <translation>آخر توقف</translation>
+        </message>
+        <message>
+            <source>Longest stall</source>
+            <translation>أطول توقف</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>الذاكرة</translation>
+        </message>
+        <message>
+            <source>Slowest frame</source>
+            <translation>أبطأ إطار</translation>
+        </message>
+        <message>
+            <source>Stalls over a frame</source>
+            <translation>توقفات أطول من إطار</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+    </context>
+    <context>
+        <name>Entry</name>
+        <message>
+            <source>Amount by card</source>
+            <translation>مبلغ البطاقة</translation>
+        </message>
+        <message>
+            <source>Amount transferred</source>
+            <translation>المبلغ المحوّل</translation>
+        </message>
+        <message>
+            <source>Cash received</source>
+            <translation>النقد المستلم</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>مسح رقم</translation>
+        </message>
+        <message>
+            <source>Exact {amount}</source>
+            <translation>كاملًا {amount}</translation>
+        </message>
+        <message>
+            <source>Terminal reference</source>
+            <translation>مرجع جهاز الدفع</translation>
+        </message>
+        <message>
+            <source>Transfer reference</source>
+            <translation>مرجع التحويل</translation>
+        </message>
+    </context>
+    <context>
+        <name>FigureDialog</name>
+        <message>
+            <source>Apply</source>
+            <translation>تطبيق</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>مسح</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileJob</name>
+        <message>
+            <source>Choose…</source>
+            <translation>اختيار…</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>الملف</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBar</name>
+        <message>
+            <source>7 days</source>
+            <translation>7 أيام</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>الكل</translation>
+        </message>
+        <message>
+            <source>All days</source>
+            <translation>كل الأيام</translation>
+        </message>
+        <message>
+            <source>Dates</source>
+            <translation>تواريخ</translation>
+        </message>
+        <message>
+            <source>From {date}</source>
+            <translation>من {date}</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>اليوم</translation>
+        </message>
+        <message>
+            <source>Until {date}</source>
+            <translation>حتى {date}</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>أمس</translation>
+        </message>
+    </context>
+    <context>
+        <name>FoundPanel</name>
+        <message>
+            <source>Changed</source>
+            <translation>معدّل</translation>
+        </message>
+        <message>
+            <source>Columns that are not known, and not read: {columns}</source>
+            <translation>أعمدة غير معروفة لن تُقرأ: {columns}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n product(s)</source>
+            <translation>
+                <numerusform>لا أصناف للاستيراد</numerusform>
+                <numerusform>استيراد صنف واحد</numerusform>
+                <numerusform>استيراد صنفين</numerusform>
+                <numerusform>استيراد %n أصناف</numerusform>
+                <numerusform>استيراد %n صنفًا</numerusform>
+                <numerusform>استيراد %n صنف</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>ترك الملف</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>السطر</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>جديد</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>مقروء</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>مرفوض</translation>
+        </message>
+        <message>
+            <source>Refused lines</source>
+            <translation>الأسطر المرفوضة</translation>
+        </message>
+        <message>
+            <source>Why it is refused</source>
+            <translation>سبب الرفض</translation>
+        </message>
+    </context>
+    <context>
+        <name>Held</name>
+        <message>
+            <source>Hold</source>
+            <translation>تعليق</translation>
+        </message>
+        <message>
+            <source>Hold or finish the sale at hand first.</source>
+            <translation>علّق البيع الحالي أو أنهِه أولًا.</translation>
+        </message>
+        <message>
+            <source>Hold the sale</source>
+            <translation>تعليق البيع</translation>
+        </message>
+        <message>
+            <source>Name, such as a table or a person (optional)</source>
+            <translation>اسم، كطاولة أو شخص (اختياري)</translation>
+        </message>
+        <message>
+            <source>No sale is held.</source>
+            <translation>لا يوجد بيع معلّق.</translation>
+        </message>
+        <message>
+            <source>Sale held</source>
+            <translation>عُلّق البيع</translation>
+        </message>
+        <message>
+            <source>Sale held as “{name}”</source>
+            <translation>عُلّق البيع باسم «{name}»</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>تراجع</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeldDialog</name>
+        <message numerus="yes">
+            <source>%n line(s)</source>
+            <translation>
+                <numerusform>لا أصناف</numerusform>
+                <numerusform>صنف واحد</numerusform>
+                <numerusform>صنفان</numerusform>
+                <numerusform>%n أصناف</numerusform>
+                <numerusform>%n صنفًا</numerusform>
+                <numerusform>%n صنف</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Held sales</source>
+            <translation>المبيعات المعلّقة</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>استرجاع</translation>
+        </message>
+    </context>
+    <context>
+        <name>InvoicePanel</name>
+        <message>
+            <source>Back to the list</source>
+            <translation>العودة إلى القائمة</translation>
+        </message>
+        <message>
+            <source>Choose an invoice to see its receipt.</source>
+            <translation>اختر فاتورة لعرض إيصالها.</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>الإيصال</translation>
+        </message>
+        <message>
+            <source>Reprint</source>
+            <translation>إعادة الطباعة</translation>
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation>حفظ PDF</translation>
+        </message>
+    </context>
+    <context>
+        <name>InvoicesPresenter</name>
+        <message numerus="yes">
+            <source>%n invoice(s) saved in {folder} as {file}.</source>
+            <translation>
+                <numerusform>حُفظ الملف {file} بلا فواتير في {folder}.</numerusform>
+                <numerusform>حُفظت فاتورة واحدة في {folder} باسم {file}.</numerusform>
+                <numerusform>حُفظت فاتورتان في {folder} باسم {file}.</numerusform>
+                <numerusform>حُفظت %n فواتير في {folder} باسم {file}.</numerusform>
+                <numerusform>حُفظت %n فاتورة في {folder} باسم {file}.</numerusform>
+                <numerusform>حُفظت %n فاتورة في {folder} باسم {file}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>تصدير</translation>
+        </message>
+        <message>
+            <source>There is no invoice {number}.</source>
+            <translation>لا توجد فاتورة بالرقم {number}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>InvoicesView</name>
+        <message numerus="yes">
+            <source>%n invoice(s)</source>
+            <translation>
+                <numerusform>لا فواتير</numerusform>
+                <numerusform>فاتورة واحدة</numerusform>
+                <numerusform>فاتورتان</numerusform>
+                <numerusform>%n فواتير</numerusform>
+                <numerusform>%n فاتورة</numerusform>
+                <numerusform>%n فاتورة</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cashier</source>
+            <translation>الكاشير</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>العميل</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>تصدير</translation>
+        </message>
+        <message>
+            <source>Invoice</source>
+            <translation>الفاتورة</translation>
+        </message>
+        <message>
+            <source>Invoices</source>
+            <translation>الفواتير</translation>
+        </message>
+        <message>
+            <source>Loading invoices…</source>
+            <translation>جارٍ تحميل الفواتير…</translation>
+        </message>
+        <message>
+            <source>Look in all days</source>
+            <translation>البحث في كل الأيام</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>الدفع</translation>
+        </message>
+        <message>
+            <source>No invoices on these days</source>
+            <translation>لا فواتير في هذه الأيام</translation>
+        </message>
+        <message>
+            <source>No invoices yet</source>
+            <translation>لا فواتير بعد</translation>
+        </message>
+        <message>
+            <source>No such invoices</source>
+            <translation>لا فواتير من هذا النوع</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{text}”.</source>
+            <translation>لا نتائج لـ «{text}».</translation>
+        </message>
+        <message>
+            <source>Number, customer or amount</source>
+            <translation>رقم الفاتورة أو العميل أو المبلغ</translation>
+        </message>
+        <message>
+            <source>Sales</source>
+            <translation>المبيعات</translation>
+        </message>
+        <message>
+            <source>Search invoices</source>
+            <translation>البحث في الفواتير</translation>
+        </message>
+        <message>
+            <source>Show all days</source>
+            <translation>عرض كل الأيام</translation>
+        </message>
+        <message>
+            <source>Show all invoices</source>
+            <translation>عرض كل الفواتير</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>الحالة</translation>
+        </message>
+        <message>
+            <source>Still owed</source>
+            <translation>المتبقي على العملاء</translation>
+        </message>
+        <message>
+            <source>Sync</source>
+            <translation>المزامنة</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>الوقت</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>الإجمالي</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>إعادة المحاولة</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyForm</name>
+        <message>
+            <source>F1 shows this list on every page.</source>
+            <translation>يعرض F1 هذه القائمة في كل صفحة.</translation>
+        </message>
+        <message>
+            <source>What the keys do</source>
+            <translation>عمل المفاتيح</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyList</name>
+        <message>
+            <source>Key list</source>
+            <translation>قائمة المفاتيح</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>What the keys do</source>
+            <translation>عمل المفاتيح</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineDelegate</name>
+        <message>
+            <source>Price changed</source>
+            <translation>سعر معدّل</translation>
+        </message>
+        <message>
+            <source>{price} each</source>
+            <translation>{price} للوحدة</translation>
+        </message>
+        <message>
+            <source>{price} per {unit}</source>
+            <translation>{price} لكل {unit}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineTools</name>
+        <message>
+            <source>Discount on the line</source>
+            <translation>خصم على الصنف</translation>
+        </message>
+        <message>
+            <source>Note on the line</source>
+            <translation>ملاحظة على الصنف</translation>
+        </message>
+        <message>
+            <source>One less</source>
+            <translation>إنقاص واحد</translation>
+        </message>
+        <message>
+            <source>One more</source>
+            <translation>زيادة واحد</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>السعر</translation>
+        </message>
+        <message>
+            <source>Quantity {quantity}</source>
+            <translation>الكمية {quantity}</translation>
+        </message>
+        <message>
             <source>Remove the line</source>
-            <translation>حذف السطر</translation>
+            <translation>حذف الصنف</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoveHead</name>
+        <message>
+            <source>Movements</source>
+            <translation>الحركات</translation>
+        </message>
+    </context>
+    <context>
+        <name>NothingFound</name>
+        <message>
+            <source>Add product</source>
+            <translation>إضافة صنف</translation>
+        </message>
+        <message>
+            <source>Add the first one here.</source>
+            <translation>أضف أول صنف من هنا.</translation>
+        </message>
+        <message>
+            <source>Check the spelling, or search by code.</source>
+            <translation>تحقق من الإملاء أو ابحث بالرمز.</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <translation>مسح البحث</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{text}”.</source>
+            <translation>لا نتائج لـ «{text}».</translation>
+        </message>
+        <message>
+            <source>There are no products yet.</source>
+            <translation>لا توجد أصناف بعد.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PaymentCard</name>
+        <message>
+            <source>Keep</source>
+            <translation>إبقاء</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>حذف</translation>
+        </message>
+        <message>
+            <source>Remove {payment}</source>
+            <translation>حذف دفعة {payment}</translation>
+        </message>
+        <message>
+            <source>Remove?</source>
+            <translation>حذف الدفعة؟</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreviewPresenter</name>
+        <message>
+            <source>A copy of {number} goes to the printer.</source>
+            <translation>أُرسلت نسخة من {number} إلى الطابعة.</translation>
+        </message>
+        <message>
+            <source>No printer is chosen.</source>
+            <translation>لم تُحدَّد طابعة.</translation>
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation>حفظ PDF</translation>
+        </message>
+        <message>
+            <source>{file} is saved in {folder}.</source>
+            <translation>حُفظ {file} في {folder}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrinterStep</name>
+        <message>
+            <source>Every receipt is kept and can be printed later</source>
+            <translation>يُحفظ كل إيصال ويمكن طباعته لاحقًا</translation>
+        </message>
+        <message>
+            <source>Found on this computer</source>
+            <translation>عُثر عليها على هذا الجهاز</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>بحث من جديد</translation>
+        </message>
+        <message>
+            <source>Looking for printers…</source>
+            <translation>جارٍ البحث عن الطابعات…</translation>
+        </message>
+        <message>
+            <source>No printer for now</source>
+            <translation>دون طابعة الآن</translation>
+        </message>
+        <message>
+            <source>Not found on this computer now</source>
+            <translation>غير موجودة على هذا الجهاز الآن</translation>
+        </message>
+        <message>
+            <source>One short page shows whether everything is right.</source>
+            <translation>ورقة قصيرة تبيّن أن كل شيء سليم.</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>الورق</translation>
+        </message>
+        <message>
+            <source>Picture of the test page</source>
+            <translation>صورة الورقة التجريبية</translation>
+        </message>
+        <message>
+            <source>Print a test</source>
+            <translation>طباعة تجريبية</translation>
+        </message>
+        <message>
+            <source>Printer</source>
+            <translation>الطابعة</translation>
+        </message>
+        <message>
+            <source>Try the receipt printer</source>
+            <translation>جرّب طابعة الإيصالات</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProductDialog</name>
+        <message>
+            <source>About the product</source>
+            <translation>عن الصنف</translation>
+        </message>
+        <message>
+            <source>Add to the sale</source>
+            <translation>إضافة إلى البيع</translation>
+        </message>
+        <message>
+            <source>Barcodes</source>
+            <translation>الباركود</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>الفئة</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>SKU</source>
+            <translation>رمز الصنف</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>المخزون</translation>
+        </message>
+        <message>
+            <source>Tax</source>
+            <translation>الضريبة</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProductModel</name>
+        <message>
+            <source>out of stock</source>
+            <translation>نفد</translation>
+        </message>
+        <message>
+            <source>{count} in the cart</source>
+            <translation>في السلة {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Progress</name>
+        <message>
+            <source>Stop</source>
+            <translation>إيقاف</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProgressRail</name>
+        <message>
+            <source>Language and shop</source>
+            <translation>اللغة والمتجر</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>الأصناف</translation>
+        </message>
+        <message>
+            <source>Receipt printer</source>
+            <translation>طابعة الإيصالات</translation>
+        </message>
+        <message>
+            <source>Sanduq</source>
+            <translation>صندوق</translation>
+        </message>
+        <message>
+            <source>Set up this till</source>
+            <translation>إعداد هذا الصندوق</translation>
+        </message>
+        <message>
+            <source>Tax and currency</source>
+            <translation>الضريبة والعملة</translation>
+        </message>
+        <message>
+            <source>You can change all of this later in Settings.</source>
+            <translation>يمكنك تغيير كل ذلك لاحقًا من الإعدادات.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickAdd</name>
+        <message>
+            <source>A price is needed.</source>
+            <translation>السعر مطلوب.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickAddDialog</name>
+        <message>
+            <source>Add a product</source>
+            <translation>إضافة صنف</translation>
+        </message>
+        <message>
+            <source>Add and sell</source>
+            <translation>إضافة وبيع</translation>
+        </message>
+        <message>
+            <source>Arabic name</source>
+            <translation>الاسم بالعربية</translation>
+        </message>
+        <message>
+            <source>Barcode (optional)</source>
+            <translation>الباركود (اختياري)</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>الفئة</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>الاسم بالإنجليزية</translation>
+        </message>
+        <message>
+            <source>No category</source>
+            <translation>بلا فئة</translation>
+        </message>
+        <message>
+            <source>Price, {currency}</source>
+            <translation>السعر، {currency}</translation>
+        </message>
+        <message>
+            <source>Stock now (optional)</source>
+            <translation>الرصيد الحالي (اختياري)</translation>
+        </message>
+        <message>
+            <source>Tax</source>
+            <translation>الضريبة</translation>
+        </message>
+        <message>
+            <source>With tax</source>
+            <translation>شامل الضريبة</translation>
+        </message>
+        <message>
+            <source>Without tax</source>
+            <translation>غير شامل الضريبة</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Invoices</source>
+            <translation>الفواتير</translation>
+        </message>
+        <message>
+            <source>Sell</source>
+            <translation>البيع</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>الإعدادات</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>المخزون</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rate</name>
+        <message>
+            <source>Each product can have its own rate</source>
+            <translation>يمكن لكل صنف أن تكون له نسبته</translation>
+        </message>
+        <message>
+            <source>Usual VAT rate</source>
+            <translation>نسبة الضريبة المعتادة</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiptForm</name>
+        <message>
+            <source>Above the title, and at the end.</source>
+            <translation>فوق العنوان، وفي النهاية.</translation>
+        </message>
+        <message>
+            <source>At the end (Arabic)</source>
+            <translation>في النهاية (بالعربية)</translation>
+        </message>
+        <message>
+            <source>At the end (English)</source>
+            <translation>في النهاية (بالإنجليزية)</translation>
+        </message>
+        <message>
+            <source>At the top (Arabic)</source>
+            <translation>في الأعلى (بالعربية)</translation>
+        </message>
+        <message>
+            <source>At the top (English)</source>
+            <translation>في الأعلى (بالإنجليزية)</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>بحث من جديد</translation>
+        </message>
+        <message>
+            <source>No printer</source>
+            <translation>بلا طابعة</translation>
+        </message>
+        <message>
+            <source>Not found on this computer now</source>
+            <translation>غير موجودة على هذا الجهاز الآن</translation>
+        </message>
+        <message>
+            <source>Nothing is printed after a sale</source>
+            <translation>لا يُطبع شيء بعد البيع</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>الورق</translation>
+        </message>
+        <message>
+            <source>Picture of the receipt</source>
+            <translation>صورة الإيصال</translation>
+        </message>
+        <message>
+            <source>Print a receipt after each sale</source>
+            <translation>طباعة إيصال بعد كل بيع</translation>
+        </message>
+        <message>
+            <source>Print a test</source>
+            <translation>طباعة تجربة</translation>
+        </message>
+        <message>
+            <source>Printer</source>
+            <translation>الطابعة</translation>
+        </message>
+        <message>
+            <source>Show the cashier</source>
+            <translation>إظهار الكاشير</translation>
+        </message>
+        <message>
+            <source>Show the code of each product</source>
+            <translation>إظهار رمز كل صنف</translation>
+        </message>
+        <message>
+            <source>Your words on the receipt</source>
+            <translation>كلماتك على الإيصال</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiptPresenter</name>
+        <message>
+            <source>Saved as {name}</source>
+            <translation>حُفظ باسم {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiptView</name>
+        <message>
+            <source>Change due</source>
+            <translation>الباقي للعميل</translation>
+        </message>
+        <message>
+            <source>New sale</source>
+            <translation>بيع جديد</translation>
+        </message>
+        <message>
+            <source>No receipt is printed</source>
+            <translation>لم يُطبع إيصال</translation>
+        </message>
+        <message>
+            <source>Print again</source>
+            <translation>إعادة الطباعة</translation>
+        </message>
+        <message>
+            <source>Print receipt</source>
+            <translation>طباعة الإيصال</translation>
+        </message>
+        <message>
+            <source>Printing the receipt</source>
+            <translation>جارٍ طباعة الإيصال</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>الإيصال</translation>
+        </message>
+        <message>
+            <source>Receipt printed</source>
+            <translation>طُبع الإيصال</translation>
+        </message>
+        <message>
+            <source>Reprint</source>
+            <translation>إعادة الطباعة</translation>
+        </message>
+        <message>
+            <source>Sale complete</source>
+            <translation>اكتمل البيع</translation>
+        </message>
+        <message>
+            <source>Save PDF</source>
+            <translation>حفظ PDF</translation>
+        </message>
+        <message>
+            <source>Scanning the next item starts a new sale</source>
+            <translation>مسح الصنف التالي يبدأ بيعًا جديدًا</translation>
+        </message>
+        <message>
+            <source>The receipt did not print. The sale is saved.</source>
+            <translation>لم يُطبع الإيصال. البيع محفوظ.</translation>
+        </message>
+        <message>
+            <source>The sale is saved</source>
+            <translation>البيع محفوظ</translation>
+        </message>
+        <message>
+            <source>Total {amount}</source>
+            <translation>الإجمالي {amount}</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>بانتظار الإرسال</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiptWork</name>
+        <message>
+            <source>Test sent. Is the Arabic joined and readable, and is the paper cut?</source>
+            <translation>أُرسلت التجربة. هل الحروف العربية متصلة ومقروءة، وهل قُطع الورق؟</translation>
+        </message>
+        <message>
+            <source>The printers of this computer can't be listed now.</source>
+            <translation>تعذّر الآن عرض طابعات هذا الجهاز.</translation>
+        </message>
+        <message>
+            <source>The test page is on its way to the printer.</source>
+            <translation>صفحة التجربة في طريقها إلى الطابعة.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SellPresenter</name>
+        <message>
+            <source>Add it</source>
+            <translation>إضافته</translation>
+        </message>
+        <message>
+            <source>Clear the sale</source>
+            <translation>إفراغ البيع</translation>
+        </message>
+        <message>
+            <source>Do not sell</source>
+            <translation>عدم البيع</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>إبقاء</translation>
+        </message>
+        <message>
+            <source>No product has code {code}.</source>
+            <translation>لا يوجد صنف بالرمز {code}.</translation>
+        </message>
+        <message>
+            <source>Out of stock</source>
+            <translation>نفد</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>حذف</translation>
+        </message>
+        <message numerus="yes">
+            <source>Remove %n item(s) from this sale?</source>
+            <translation>
+                <numerusform>لا شيء يُحذف من هذا البيع.</numerusform>
+                <numerusform>حذف صنف واحد من هذا البيع؟</numerusform>
+                <numerusform>حذف صنفين من هذا البيع؟</numerusform>
+                <numerusform>حذف %n أصناف من هذا البيع؟</numerusform>
+                <numerusform>حذف %n صنفًا من هذا البيع؟</numerusform>
+                <numerusform>حذف %n صنف من هذا البيع؟</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sell</source>
+            <translation>بيع</translation>
+        </message>
+        <message>
+            <source>The sale is cleared</source>
+            <translation>أُفرغ البيع</translation>
+        </message>
+        <message>
+            <source>The stock of {name} is {count}. Sell it all the same?</source>
+            <translation>رصيد {name} هو {count}. هل يُباع رغم ذلك؟</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>تراجع</translation>
+        </message>
+        <message>
+            <source>{name} is added to the products and to the sale.</source>
+            <translation>أُضيف {name} إلى الأصناف وإلى البيع.</translation>
+        </message>
+        <message>
+            <source>{name} is not sold any more.</source>
+            <translation>لم يعد {name} يُباع.</translation>
+        </message>
+        <message>
+            <source>{name} is out of stock by the books.</source>
+            <translation>رصيد {name} نافد في السجلات.</translation>
+        </message>
+        <message>
+            <source>{name} removed</source>
+            <translation>حُذف {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPresenter</name>
+        <message>
+            <source>Saved</source>
+            <translation>تم الحفظ</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsView</name>
+        <message>
+            <source>Data</source>
+            <translation>البيانات</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>تجاهل</translation>
+        </message>
+        <message>
+            <source>Discard the changes</source>
+            <translation>تجاهل التغييرات</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>متابعة التعديل</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>المفاتيح</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>الخروج دون حفظ؟</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>لم يُحفظ بعد</translation>
+        </message>
+        <message>
+            <source>Receipt and printer</source>
+            <translation>الإيصال والطابعة</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>حفظ</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>الأقسام</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>الإعدادات</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>المتجر</translation>
+        </message>
+        <message>
+            <source>Sounds</source>
+            <translation>الأصوات</translation>
+        </message>
+        <message>
+            <source>Tax and money</source>
+            <translation>الضريبة والنقد</translation>
+        </message>
+        <message>
+            <source>What you changed here is not saved yet.</source>
+            <translation>ما غيّرته هنا لم يُحفظ بعد.</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>المظهر</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopForm</name>
+        <message>
+            <source>Address</source>
+            <translation>العنوان</translation>
+        </message>
+        <message>
+            <source>Address (Arabic)</source>
+            <translation>العنوان (بالعربية)</translation>
+        </message>
+        <message>
+            <source>Address (English)</source>
+            <translation>العنوان (بالإنجليزية)</translation>
+        </message>
+        <message>
+            <source>Commercial registration</source>
+            <translation>السجل التجاري</translation>
+        </message>
+        <message>
+            <source>Names and numbers</source>
+            <translation>الأسماء والأرقام</translation>
+        </message>
+        <message>
+            <source>Shop name (Arabic)</source>
+            <translation>اسم المتجر (بالعربية)</translation>
+        </message>
+        <message>
+            <source>Shop name (English)</source>
+            <translation>اسم المتجر (بالإنجليزية)</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>الهاتف</translation>
+        </message>
+        <message>
+            <source>They stand on every receipt.</source>
+            <translation>تظهر على كل إيصال.</translation>
+        </message>
+        <message>
+            <source>VAT number</source>
+            <translation>الرقم الضريبي</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Address on receipts</source>
+            <translation>العنوان على الإيصال</translation>
+        </message>
+        <message>
+            <source>Four short steps. It takes about three minutes.</source>
+            <translation>أربع خطوات قصيرة تستغرق نحو ثلاث دقائق.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>اللغة</translation>
+        </message>
+        <message>
+            <source>Left to right</source>
+            <translation>من اليسار إلى اليمين</translation>
+        </message>
+        <message>
+            <source>Printed first on receipts</source>
+            <translation>يُطبع أولًا على الإيصال</translation>
+        </message>
+        <message>
+            <source>Right to left</source>
+            <translation>من اليمين إلى اليسار</translation>
+        </message>
+        <message>
+            <source>Shop name in Arabic</source>
+            <translation>اسم المتجر بالعربية</translation>
+        </message>
+        <message>
+            <source>Shop name in English</source>
+            <translation>اسم المتجر بالإنجليزية</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>الهاتف</translation>
+        </message>
+        <message>
+            <source>The shop needs a name, in English or in Arabic.</source>
+            <translation>يحتاج المتجر إلى اسم، بالعربية أو بالإنجليزية.</translation>
+        </message>
+        <message>
+            <source>Welcome. Let’s set up your shop</source>
+            <translation>أهلًا بك، لنُعدّ متجرك</translation>
+        </message>
+    </context>
+    <context>
+        <name>SoundForm</name>
+        <message>
+            <source>Code not found, or refused</source>
+            <translation>رمز غير موجود أو مرفوض</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>تشغيل</translation>
+        </message>
+        <message>
+            <source>Play sounds</source>
+            <translation>تشغيل الأصوات</translation>
+        </message>
+        <message>
+            <source>Play: {sound}</source>
+            <translation>تشغيل: {sound}</translation>
+        </message>
+        <message>
+            <source>Product scanned</source>
+            <translation>مُسح صنف</translation>
+        </message>
+        <message>
+            <source>Sale complete</source>
+            <translation>اكتمل البيع</translation>
+        </message>
+        <message>
+            <source>Something needs a look</source>
+            <translation>أمر يحتاج انتباهًا</translation>
+        </message>
+        <message>
+            <source>Sounds of this till</source>
+            <translation>أصوات هذا الصندوق</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>مستوى الصوت</translation>
+        </message>
+        <message>
+            <source>What a sound says is always on the screen too.</source>
+            <translation>ما يقوله الصوت يظهر دائمًا على الشاشة أيضًا.</translation>
+        </message>
+        <message>
+            <source>Which sounds</source>
+            <translation>أي الأصوات</translation>
+        </message>
+    </context>
+    <context>
+        <name>StockPanel</name>
+        <message>
+            <source>Adjust stock</source>
+            <translation>تسوية المخزون</translation>
+        </message>
+        <message>
+            <source>Back to the list</source>
+            <translation>رجوع إلى القائمة</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>التغيّر</translation>
+        </message>
+        <message>
+            <source>Choose a product to see its movements.</source>
+            <translation>اختر صنفًا لعرض حركاته.</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>الرصيد</translation>
+        </message>
+        <message>
+            <source>Movements</source>
+            <translation>الحركات</translation>
+        </message>
+    </context>
+    <context>
+        <name>StockPresenter</name>
+        <message>
+            <source>No product has code {code}.</source>
+            <translation>لا يوجد صنف بالرمز {code}.</translation>
+        </message>
+        <message>
+            <source>No stock is kept of {name}.</source>
+            <translation>لا يُتابَع مخزون {name}.</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>المتوفر</translation>
+        </message>
+        <message>
+            <source>{name} is not sold any more.</source>
+            <translation>لم يعد {name} يُباع.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StockView</name>
+        <message>
+            <source>All</source>
+            <translation>الكل</translation>
+        </message>
+        <message>
+            <source>Barcode</source>
+            <translation>الباركود</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>منخفض</translation>
+        </message>
+        <message>
+            <source>Name or barcode</source>
+            <translation>الاسم أو الباركود</translation>
+        </message>
+        <message>
+            <source>No product is out of stock.</source>
+            <translation>لا أصناف نفدت.</translation>
+        </message>
+        <message>
+            <source>No product is running low.</source>
+            <translation>لا أصناف قاربت على النفاد.</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{text}”.</source>
+            <translation>لا نتائج لـ «{text}».</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>المتوفر</translation>
+        </message>
+        <message>
+            <source>Out of stock</source>
+            <translation>نفد</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>الصنف</translation>
+        </message>
+        <message>
+            <source>Products and their stock</source>
+            <translation>الأصناف وأرصدتها</translation>
+        </message>
+        <message>
+            <source>Reorder at</source>
+            <translation>حد الطلب</translation>
+        </message>
+        <message>
+            <source>Search stock</source>
+            <translation>البحث في المخزون</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>الحالة</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>المخزون</translation>
+        </message>
+        <message>
+            <source>There are no products with stock yet.</source>
+            <translation>لا توجد أصناف لها مخزون بعد.</translation>
+        </message>
+        <message>
+            <source>Warehouse</source>
+            <translation>المستودع</translation>
         </message>
     </context>
     <context>
@@ -176,16 +1804,162 @@
             </translation>
         </message>
         <message>
+            <source>Dark</source>
+            <translation>داكن</translation>
+        </message>
+        <message>
             <source>Everything is sent</source>
             <translation>أُرسل كل شيء</translation>
+        </message>
+        <message>
+            <source>Key list</source>
+            <translation>قائمة المفاتيح</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>المفاتيح</translation>
         </message>
         <message>
             <source>Light</source>
             <translation>فاتح</translation>
         </message>
         <message>
-            <source>Dark</source>
-            <translation>داكن</translation>
+            <source>No cashier</source>
+            <translation>بلا كاشير</translation>
+        </message>
+        <message>
+            <source>No printer</source>
+            <translation>دون طابعة</translation>
+        </message>
+        <message>
+            <source>Printer ready</source>
+            <translation>الطابعة جاهزة</translation>
+        </message>
+        <message>
+            <source>Receipts wait for the printer</source>
+            <translation>إيصالات تنتظر الطابعة</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxForm</name>
+        <message>
+            <source>A sum of {sum} is paid with {paid} in cash; cards pay the exact sum.</source>
+            <translation>مبلغ {sum} يُدفع نقدًا {paid}، وبالبطاقة يُدفع المبلغ نفسه.</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>العملة</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>إلى الأسفل</translation>
+        </message>
+        <message>
+            <source>Each line's tax is rounded, then added up. Usual in the Emirates.</source>
+            <translation>تُقرّب ضريبة كل سطر ثم تُجمع. المعتاد في الإمارات.</translation>
+        </message>
+        <message>
+            <source>Include tax</source>
+            <translation>شاملة الضريبة</translation>
+        </message>
+        <message>
+            <source>Not rounded</source>
+            <translation>بلا تقريب</translation>
+        </message>
+        <message>
+            <source>Nothing is rounded: customers pay the exact sum in cash.</source>
+            <translation>لا تقريب: يدفع العميل المبلغ نفسه نقدًا.</translation>
+        </message>
+        <message>
+            <source>On each line</source>
+            <translation>على كل سطر</translation>
+        </message>
+        <message>
+            <source>Once on the whole receipt</source>
+            <translation>مرة واحدة على الإيصال كله</translation>
+        </message>
+        <message>
+            <source>Prices on the shelf</source>
+            <translation>الأسعار على الرف</translation>
+        </message>
+        <message>
+            <source>Rounding of cash</source>
+            <translation>تقريب النقد</translation>
+        </message>
+        <message>
+            <source>Rounding of tax</source>
+            <translation>تقريب الضريبة</translation>
+        </message>
+        <message>
+            <source>Tax is added at the till</source>
+            <translation>تُضاف الضريبة عند الصندوق</translation>
+        </message>
+        <message>
+            <source>Tax is added to the price on the shelf at the till.</source>
+            <translation>تُضاف الضريبة إلى سعر الرف عند الصندوق.</translation>
+        </message>
+        <message>
+            <source>The price on the shelf is what the customer pays.</source>
+            <translation>السعر على الرف هو ما يدفعه العميل.</translation>
+        </message>
+        <message>
+            <source>The tax of all lines is added up, then rounded. Usual in Saudi Arabia.</source>
+            <translation>تُجمع ضريبة كل الأسطر ثم تُقرّب. المعتاد في السعودية.</translation>
+        </message>
+        <message>
+            <source>There are prices or invoices in {currency} already, so the currency can't change.</source>
+            <translation>توجد أسعار أو فواتير بعملة {currency}، لذا لا يمكن تغيير العملة.</translation>
+        </message>
+        <message>
+            <source>To the nearest</source>
+            <translation>إلى الأقرب</translation>
+        </message>
+        <message>
+            <source>To the smallest coin that you give back.</source>
+            <translation>إلى أصغر عملة معدنية تردّها.</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>إلى الأعلى</translation>
+        </message>
+        <message>
+            <source>Which way</source>
+            <translation>اتجاه التقريب</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaxStep</name>
+        <message>
+            <source>Currency</source>
+            <translation>العملة</translation>
+        </message>
+        <message>
+            <source>Decides the tax rules and the decimals (KWD, BHD, OMR and JOD have three)</source>
+            <translation>تحدد قواعد الضريبة وعدد الخانات العشرية (ثلاث للدينار الكويتي والبحريني والأردني وللريال العماني)</translation>
+        </message>
+        <message>
+            <source>Include VAT</source>
+            <translation>شاملة الضريبة</translation>
+        </message>
+        <message>
+            <source>Prices on the shelf</source>
+            <translation>الأسعار على الرف</translation>
+        </message>
+        <message>
+            <source>Tax and currency</source>
+            <translation>الضريبة والعملة</translation>
+        </message>
+        <message>
+            <source>They are printed on every receipt.</source>
+            <translation>تُطبع على كل إيصال.</translation>
+        </message>
+        <message>
+            <source>VAT is added at the till</source>
+            <translation>تُضاف الضريبة عند البيع</translation>
+        </message>
+        <message>
+            <source>VAT number</source>
+            <translation>الرقم الضريبي</translation>
         </message>
     </context>
     <context>
@@ -202,71 +1976,174 @@
             </translation>
         </message>
         <message>
-            <source>With an empty amount, Enter takes the exact sum</source>
-            <translation>إذا تُرك المبلغ فارغًا فإن Enter يأخذ المبلغ بالضبط</translation>
-        </message>
-        <message>
-            <source>Complete the sale once the terminal says approved</source>
-            <translation>أتمم البيع بعد أن يوافق جهاز الدفع</translation>
-        </message>
-        <message>
-            <source>Exact {amount}</source>
-            <translation>بالضبط {amount}</translation>
-        </message>
-        <message>
-            <source>Still missing</source>
-            <translation>المتبقي</translation>
-        </message>
-        <message>
-            <source>Change due</source>
-            <translation>الباقي للعميل</translation>
-        </message>
-        <message>
-            <source>Payment</source>
-            <translation>الدفع</translation>
+            <source>Add payment</source>
+            <translation>إضافة الدفعة</translation>
         </message>
         <message>
             <source>Amount due</source>
             <translation>المبلغ المستحق</translation>
         </message>
         <message>
-            <source>Cash received</source>
-            <translation>النقد المستلم</translation>
+            <source>Back to sale</source>
+            <translation>العودة إلى البيع</translation>
         </message>
         <message>
-            <source>Terminal reference</source>
-            <translation>مرجع جهاز الدفع</translation>
+            <source>Being entered</source>
+            <translation>قيد الإدخال</translation>
         </message>
         <message>
-            <source>The card terminal charges the whole sum.</source>
-            <translation>يُخصم المبلغ كاملًا عبر جهاز الدفع.</translation>
-        </message>
-        <message>
-            <source>Cash</source>
-            <translation>نقدًا</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>بطاقة</translation>
+            <source>Change due</source>
+            <translation>الباقي للعميل</translation>
         </message>
         <message>
             <source>Complete sale</source>
             <translation>إتمام البيع</translation>
         </message>
         <message>
-            <source>Back to sale</source>
-            <translation>العودة إلى البيع</translation>
+            <source>Complete the sale once the money has arrived</source>
+            <translation>أتمم البيع بعد وصول المبلغ</translation>
         </message>
         <message>
-            <source>Erase</source>
-            <translation>مسح رقم</translation>
+            <source>Complete the sale once the terminal says approved</source>
+            <translation>أتمم البيع بعد أن يوافق جهاز الدفع</translation>
+        </message>
+        <message>
+            <source>Enter adds this payment; the rest is asked for next</source>
+            <translation>يضيف Enter هذه الدفعة ثم يُطلب المتبقي</translation>
+        </message>
+        <message>
+            <source>Give the money back first, at the card terminal or by transfer</source>
+            <translation>أعد المبلغ أولًا عبر جهاز الدفع أو بتحويل</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>خروج</translation>
+        </message>
+        <message>
+            <source>Left before cash</source>
+            <translation>المتبقي قبل النقد</translation>
+        </message>
+        <message>
+            <source>Left to pay</source>
+            <translation>المتبقي</translation>
+        </message>
+        <message>
+            <source>No reference</source>
+            <translation>بلا مرجع</translation>
+        </message>
+        <message>
+            <source>Payment</source>
+            <translation>الدفع</translation>
+        </message>
+        <message>
+            <source>Payments</source>
+            <translation>الدفعات</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>مستلم</translation>
+        </message>
+        <message>
+            <source>Stay</source>
+            <translation>بقاء</translation>
+        </message>
+        <message>
+            <source>Still missing</source>
+            <translation>المتبقي</translation>
+        </message>
+        <message>
+            <source>Terminal reference {reference}</source>
+            <translation>مرجع جهاز الدفع {reference}</translation>
+        </message>
+        <message>
+            <source>Transfer reference {reference}</source>
+            <translation>مرجع التحويل {reference}</translation>
+        </message>
+        <message>
+            <source>With an empty amount, Enter takes the exact sum</source>
+            <translation>إذا تُرك المبلغ فارغًا فإن Enter يأخذ المبلغ بالضبط</translation>
+        </message>
+        <message>
+            <source>{amount} by card or bank transfer would not be kept. Leave?</source>
+            <translation>لن تُحفظ دفعات البطاقة والتحويل البالغة {amount}. هل تريد الخروج؟</translation>
+        </message>
+    </context>
+    <context>
+        <name>Terms</name>
+        <message>
+            <source>0 takes the discount away</source>
+            <translation>القيمة 0 تلغي الخصم</translation>
+        </message>
+        <message>
+            <source>Amount, {currency}</source>
+            <translation>مبلغ، {currency}</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>تطبيق</translation>
+        </message>
+        <message>
+            <source>Discount</source>
+            <translation>الخصم</translation>
+        </message>
+        <message>
+            <source>Discount on the line</source>
+            <translation>خصم على الصنف</translation>
+        </message>
+        <message>
+            <source>Discount on the sale</source>
+            <translation>خصم على البيع</translation>
+        </message>
+        <message>
+            <source>List price {price}</source>
+            <translation>السعر الأصلي {price}</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>ملاحظة</translation>
+        </message>
+        <message>
+            <source>Note on the line</source>
+            <translation>ملاحظة على الصنف</translation>
+        </message>
+        <message>
+            <source>Percent</source>
+            <translation>نسبة مئوية</translation>
+        </message>
+        <message>
+            <source>Pieces</source>
+            <translation>قطع</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>السعر</translation>
+        </message>
+        <message>
+            <source>Price per unit, {currency}</source>
+            <translation>سعر الوحدة، {currency}</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>الكمية</translation>
         </message>
     </context>
     <context>
         <name>Till</name>
         <message>
+            <source>A copy of {number} goes to the printer.</source>
+            <translation>أُرسلت نسخة من {number} إلى الطابعة.</translation>
+        </message>
+        <message>
+            <source>Finish or leave the dialog first. Nothing was scanned.</source>
+            <translation>أكمل النافذة المفتوحة أو أغلقها أولًا. لم يُقبل المسح.</translation>
+        </message>
+        <message>
             <source>Finish or leave the payment first. The scan was not added.</source>
             <translation>أتمم الدفع أو اخرج منه أولًا. لم يُضف ما مُسح.</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>الأصناف</translation>
         </message>
         <message>
             <source>The receipt did not print. The sale is saved.</source>
@@ -275,10 +2152,6 @@
     </context>
     <context>
         <name>TotalsPanel</name>
-        <message>
-            <source>Total</source>
-            <translation>الإجمالي</translation>
-        </message>
         <message numerus="yes">
             <source>%n line(s)</source>
             <translation>
@@ -291,27 +2164,443 @@
             </translation>
         </message>
         <message>
-            <source>Subtotal · {lines}</source>
-            <translation>المجموع الفرعي · {lines}</translation>
+            <source>Cash rounding</source>
+            <translation>تقريب النقد</translation>
         </message>
         <message>
             <source>Discount</source>
             <translation>الخصم</translation>
         </message>
         <message>
+            <source>Subtotal · {lines}</source>
+            <translation>المجموع الفرعي · {lines}</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>الإجمالي</translation>
+        </message>
+        <message>
             <source>{tax} {rate}, included</source>
             <translation>{tax} {rate} (مشمولة)</translation>
         </message>
+    </context>
+    <context>
+        <name>VatField</name>
         <message>
-            <source>Cash rounding</source>
-            <translation>تقريب النقد</translation>
+            <source>It does not have the form of a VAT number: {form}.</source>
+            <translation>ليس بصيغة رقم ضريبي: {form}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowForm</name>
+        <message>
+            <source>As the computer</source>
+            <translation>مثل الجهاز</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>الألوان</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>داكن</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>اللغة</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>فاتح</translation>
+        </message>
+        <message>
+            <source>Motion</source>
+            <translation>الحركة</translation>
+        </message>
+        <message>
+            <source>Nothing slides, fades or flashes on the screen.</source>
+            <translation>لا شيء ينزلق أو يتلاشى أو يومض على الشاشة.</translation>
+        </message>
+        <message>
+            <source>Reduce motion</source>
+            <translation>تقليل الحركة</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>إعادة التشغيل الآن</translation>
+        </message>
+        <message>
+            <source>Size of text and buttons</source>
+            <translation>حجم النص والأزرار</translation>
+        </message>
+        <message>
+            <source>The window must start again for this. The open sale is kept.</source>
+            <translation>يلزم تشغيل النافذة من جديد لذلك. يبقى البيع المفتوح محفوظًا.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WizardPresenter</name>
+        <message>
+            <source>Test sent. Is the Arabic joined and readable, and is the paper cut?</source>
+            <translation>أُرسلت الورقة التجريبية. هل الحروف العربية متصلة وواضحة، وهل قُصّت الورقة؟</translation>
+        </message>
+        <message>
+            <source>The shop is being made…</source>
+            <translation>جارٍ إعداد المتجر…</translation>
+        </message>
+        <message>
+            <source>The test page is on its way to the printer.</source>
+            <translation>الورقة التجريبية في طريقها إلى الطابعة.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WizardView</name>
+        <message>
+            <source>Back</source>
+            <translation>السابق</translation>
+        </message>
+        <message>
+            <source>It looks right</source>
+            <translation>تبدو صحيحة</translation>
+        </message>
+        <message>
+            <source>Make the shop and start selling</source>
+            <translation>إنشاء المتجر وبدء البيع</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>التالي</translation>
+        </message>
+        <message>
+            <source>Not registered for VAT</source>
+            <translation>غير مسجل في الضريبة</translation>
+        </message>
+        <message>
+            <source>Step {at} of {count}</source>
+            <translation>الخطوة {at} من {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>currency</name>
+        <message>
+            <source>Bahraini dinar</source>
+            <translation>دينار بحريني</translation>
+        </message>
+        <message>
+            <source>Egyptian pound</source>
+            <translation>جنيه مصري</translation>
+        </message>
+        <message>
+            <source>Iraqi dinar</source>
+            <translation>دينار عراقي</translation>
+        </message>
+        <message>
+            <source>Jordanian dinar</source>
+            <translation>دينار أردني</translation>
+        </message>
+        <message>
+            <source>Kuwaiti dinar</source>
+            <translation>دينار كويتي</translation>
+        </message>
+        <message>
+            <source>Omani rial</source>
+            <translation>ريال عماني</translation>
+        </message>
+        <message>
+            <source>Qatari riyal</source>
+            <translation>ريال قطري</translation>
+        </message>
+        <message>
+            <source>Saudi riyal</source>
+            <translation>ريال سعودي</translation>
+        </message>
+        <message>
+            <source>UAE dirham</source>
+            <translation>درهم إماراتي</translation>
+        </message>
+    </context>
+    <context>
+        <name>figure</name>
+        <message>
+            <source>Exempt</source>
+            <translation>معفى</translation>
+        </message>
+        <message>
+            <source>Out of scope</source>
+            <translation>خارج نطاق الضريبة</translation>
+        </message>
+    </context>
+    <context>
+        <name>invoices</name>
+        <message>
+            <source>Bank</source>
+            <translation>تحويل</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>قيد الإرسال</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>بطاقة</translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation>نقدًا</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>بحاجة إلى تدخل</translation>
+        </message>
+        <message>
+            <source>No answer yet, being checked</source>
+            <translation>لم يصل رد بعد، قيد التحقق</translation>
+        </message>
+        <message>
+            <source>On account</source>
+            <translation>على الحساب</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>مدفوعة</translation>
+        </message>
+        <message>
+            <source>Partial</source>
+            <translation>مدفوعة جزئيًا</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>أُرسلت</translation>
+        </message>
+        <message>
+            <source>Unpaid</source>
+            <translation>غير مدفوعة</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>بانتظار الإرسال</translation>
+        </message>
+        <message>
+            <source>Walk-in</source>
+            <translation>عميل نقدي</translation>
+        </message>
+    </context>
+    <context>
+        <name>keymap</name>
+        <message>
+            <source>About the product at hand</source>
+            <translation>عن الصنف المحدد</translation>
+        </message>
+        <message>
+            <source>Add the product found; in dialogs the main button</source>
+            <translation>إضافة الصنف الذي عُثر عليه؛ وفي النوافذ الزر الرئيسي</translation>
+        </message>
+        <message>
+            <source>Back; nothing is lost</source>
+            <translation>رجوع دون فقدان شيء</translation>
+        </message>
+        <message>
+            <source>Change the cashier</source>
+            <translation>تغيير الكاشير</translation>
+        </message>
+        <message>
+            <source>Clear the sale</source>
+            <translation>إفراغ البيع</translation>
+        </message>
+        <message>
+            <source>Close the till</source>
+            <translation>إغلاق الصندوق</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>العميل</translation>
+        </message>
+        <message>
+            <source>Discount on the line</source>
+            <translation>خصم على الصنف</translation>
+        </message>
+        <message>
+            <source>Discount on the sale</source>
+            <translation>خصم على البيع</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>ملء الشاشة</translation>
+        </message>
+        <message>
+            <source>Hold the sale; recall one while the cart is empty</source>
+            <translation>تعليق البيع، أو استرجاع بيع معلّق والسلة فارغة</translation>
+        </message>
+        <message>
+            <source>Key list</source>
+            <translation>قائمة المفاتيح</translation>
+        </message>
+        <message>
+            <source>Note on the line</source>
+            <translation>ملاحظة على الصنف</translation>
+        </message>
+        <message>
+            <source>One less</source>
+            <translation>إنقاص واحد</translation>
+        </message>
+        <message>
+            <source>One more</source>
+            <translation>زيادة واحد</translation>
+        </message>
+        <message>
+            <source>Pages, from top to bottom</source>
+            <translation>الصفحات من الأعلى إلى الأسفل</translation>
+        </message>
+        <message>
+            <source>Pay, or the main action</source>
+            <translation>الدفع، أو الإجراء الرئيسي</translation>
+        </message>
+        <message>
+            <source>Price of the line</source>
+            <translation>سعر الصنف</translation>
+        </message>
+        <message>
+            <source>Quantity for what is scanned or entered next</source>
+            <translation>كمية ما يُمسح أو يُدخل بعدها</translation>
+        </message>
+        <message>
+            <source>Quantity of the line</source>
+            <translation>كمية الصنف</translation>
+        </message>
+        <message>
+            <source>Remove the line</source>
+            <translation>حذف الصنف</translation>
+        </message>
+        <message>
+            <source>Reprint the last receipt</source>
+            <translation>إعادة طباعة آخر إيصال</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>بحث</translation>
+        </message>
+        <message>
+            <source>Undo the last change of the cart</source>
+            <translation>تراجع عن آخر تغيير في السلة</translation>
         </message>
     </context>
     <context>
         <name>sentence</name>
         <message>
-            <source>This is not a number.</source>
-            <translation>هذا ليس رقمًا.</translation>
+            <source>A payment must be more than zero.</source>
+            <translation>يجب أن تزيد الدفعة على صفر.</translation>
+        </message>
+        <message>
+            <source>Card numbers are not kept.</source>
+            <translation>لا تُحفظ أرقام البطاقات.</translation>
+        </message>
+        <message>
+            <source>Finish or hold the sale at hand first.</source>
+            <translation>أنهِ البيع الحالي أو علّقه أولًا.</translation>
+        </message>
+        <message>
+            <source>No printer is chosen.</source>
+            <translation>لم تُختر طابعة.</translation>
+        </message>
+        <message>
+            <source>No stock is kept of this product.</source>
+            <translation>لا يُحتفظ برصيد لهذا الصنف.</translation>
+        </message>
+        <message>
+            <source>Something is missing, such as the name.</source>
+            <translation>هناك بيان ناقص، كالاسم مثلًا.</translation>
+        </message>
+        <message>
+            <source>Something went wrong in the program. It is written down.</source>
+            <translation>حدث خطأ في البرنامج، وقد سُجّل.</translation>
+        </message>
+        <message>
+            <source>The disk does not answer. Nothing is saved.</source>
+            <translation>القرص لا يستجيب. لم يُحفظ شيء.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Nothing is saved.</source>
+            <translation>القرص ممتلئ. لم يُحفظ شيء.</translation>
+        </message>
+        <message>
+            <source>The file is not a CSV table of products.</source>
+            <translation>الملف ليس جدول أصناف بصيغة CSV.</translation>
+        </message>
+        <message>
+            <source>The file or its folder is not there.</source>
+            <translation>الملف أو مجلده غير موجود.</translation>
+        </message>
+        <message>
+            <source>The printer did not take the page.</source>
+            <translation>لم تقبل الطابعة الصفحة.</translation>
+        </message>
+        <message>
+            <source>The printer does not answer.</source>
+            <translation>الطابعة لا تستجيب.</translation>
+        </message>
+        <message>
+            <source>The rest is too little for cash. Take it by card or bank transfer.</source>
+            <translation>المتبقي أقل من أصغر عملة نقدية. خذه بالبطاقة أو بتحويل بنكي.</translation>
+        </message>
+        <message>
+            <source>The sale has too many lines.</source>
+            <translation>في هذا البيع أسطر أكثر من اللازم.</translation>
+        </message>
+        <message>
+            <source>The shop has prices or invoices; its currency can't change any more.</source>
+            <translation>في المتجر أسعار أو فواتير، ولا يمكن تغيير عملته بعد الآن.</translation>
+        </message>
+        <message>
+            <source>The shop was opened by a newer program. Please update this one.</source>
+            <translation>فُتح المتجر ببرنامج أحدث. حدّث هذا البرنامج من فضلك.</translation>
+        </message>
+        <message>
+            <source>The shop's file is damaged.</source>
+            <translation>ملف المتجر تالف.</translation>
+        </message>
+        <message>
+            <source>The shop's file is in use. Try again.</source>
+            <translation>ملف المتجر قيد الاستخدام. حاول مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>The shop's folder can't be read.</source>
+            <translation>تعذرت قراءة مجلد المتجر.</translation>
+        </message>
+        <message>
+            <source>The shop's folder can't be written.</source>
+            <translation>لا يمكن الكتابة في مجلد المتجر.</translation>
+        </message>
+        <message>
+            <source>The stock has changed meanwhile. Look at the new figure and save again.</source>
+            <translation>تغيّر الرصيد في هذه الأثناء. راجع الرقم الجديد ثم احفظ مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>The work was stopped before its end. Nothing was changed.</source>
+            <translation>أُوقف العمل قبل نهايته ولم يتغير شيء.</translation>
+        </message>
+        <message>
+            <source>There is a file of this name already. Choose another name.</source>
+            <translation>يوجد ملف بهذا الاسم. اختر اسمًا آخر.</translation>
+        </message>
+        <message>
+            <source>There is a shop in this folder already. Close this window and start again.</source>
+            <translation>يوجد متجر في هذا المجلد. أغلق هذه النافذة وابدأ من جديد.</translation>
+        </message>
+        <message>
+            <source>There is no invoice yet.</source>
+            <translation>لا توجد فواتير بعد.</translation>
+        </message>
+        <message>
+            <source>There is no such invoice.</source>
+            <translation>لا توجد فاتورة بهذا الرقم.</translation>
+        </message>
+        <message>
+            <source>There is nothing in the cart.</source>
+            <translation>لا شيء في السلة.</translation>
+        </message>
+        <message>
+            <source>This SKU belongs to another product.</source>
+            <translation>رمز الصنف هذا لصنف آخر.</translation>
         </message>
         <message>
             <source>This amount has too many decimals.</source>
@@ -322,59 +2611,158 @@
             <translation>هذا المبلغ كبير جدًا.</translation>
         </message>
         <message>
-            <source>A payment must be more than zero.</source>
-            <translation>يجب أن تزيد الدفعة على صفر.</translation>
+            <source>This barcode belongs to another product.</source>
+            <translation>هذا الباركود لصنف آخر.</translation>
         </message>
         <message>
-            <source>This is not enough for the sale.</source>
-            <translation>هذا لا يكفي لإتمام البيع.</translation>
+            <source>This barcode is not valid.</source>
+            <translation>هذا الباركود غير صالح.</translation>
+        </message>
+        <message>
+            <source>This cash rounding is not possible.</source>
+            <translation>تقريب النقد هذا غير ممكن.</translation>
+        </message>
+        <message>
+            <source>This file belongs to the shop itself. Choose another name.</source>
+            <translation>هذا الملف من ملفات المتجر نفسه. اختر اسمًا آخر.</translation>
         </message>
         <message>
             <source>This is more than what is due.</source>
             <translation>هذا أكثر من المستحق.</translation>
         </message>
         <message>
-            <source>Card numbers are not kept.</source>
-            <translation>لا تُحفظ أرقام البطاقات.</translation>
+            <source>This is not a VAT number.</source>
+            <translation>الرقم الضريبي غير صحيح.</translation>
+        </message>
+        <message>
+            <source>This is not a number.</source>
+            <translation>هذا ليس رقمًا.</translation>
+        </message>
+        <message>
+            <source>This is not a phone number.</source>
+            <translation>رقم الهاتف غير صحيح.</translation>
+        </message>
+        <message>
+            <source>This is not an e-mail address.</source>
+            <translation>عنوان البريد الإلكتروني غير صحيح.</translation>
+        </message>
+        <message>
+            <source>This is not enough for the sale.</source>
+            <translation>هذا لا يكفي لإتمام البيع.</translation>
+        </message>
+        <message>
+            <source>This kept sale can't be read.</source>
+            <translation>تعذّرت قراءة هذا البيع المعلّق.</translation>
+        </message>
+        <message>
+            <source>This price is not possible.</source>
+            <translation>هذا السعر غير ممكن.</translation>
+        </message>
+        <message>
+            <source>This printer is not there any more.</source>
+            <translation>هذه الطابعة لم تعد موجودة.</translation>
         </message>
         <message>
             <source>This quantity is not possible.</source>
             <translation>هذه الكمية غير ممكنة.</translation>
         </message>
         <message>
-            <source>The sale has too many lines.</source>
-            <translation>في هذا البيع أسطر أكثر من اللازم.</translation>
+            <source>This sale is in another currency than the shop's.</source>
+            <translation>عملة هذا البيع غير عملة المتجر.</translation>
         </message>
         <message>
-            <source>The shop's file is in use. Try again.</source>
-            <translation>ملف المتجر قيد الاستخدام. حاول مرة أخرى.</translation>
+            <source>This sale is not held any more.</source>
+            <translation>لم يعد هذا البيع معلّقًا.</translation>
         </message>
         <message>
-            <source>The disk is full. The sale is not saved.</source>
-            <translation>القرص ممتلئ. لم يُحفظ البيع.</translation>
-        </message>
-        <message>
-            <source>The disk does not answer. Nothing is saved.</source>
-            <translation>القرص لا يستجيب. لم يُحفظ شيء.</translation>
-        </message>
-        <message>
-            <source>The shop's folder can't be written.</source>
-            <translation>لا يمكن الكتابة في مجلد المتجر.</translation>
-        </message>
-        <message>
-            <source>The shop's file is damaged.</source>
-            <translation>ملف المتجر تالف.</translation>
-        </message>
-        <message>
-            <source>Something went wrong in the program. It is written down.</source>
-            <translation>حدث خطأ في البرنامج، وقد سُجّل.</translation>
+            <source>This text is too long.</source>
+            <translation>هذا النص طويل جدًا.</translation>
         </message>
     </context>
     <context>
-        <name>start</name>
+        <name>stock</name>
         <message>
-            <source>Making the demo shop…</source>
-            <translation>جارٍ إعداد المتجر التجريبي…</translation>
+            <source>Adjusted · {reason}</source>
+            <translation>تسوية · {reason}</translation>
+        </message>
+        <message>
+            <source>Counted</source>
+            <translation>جرد</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation>تالف</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>منتهي الصلاحية</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>عُثر عليه</translation>
+        </message>
+        <message>
+            <source>Lost or stolen</source>
+            <translation>مفقود أو مسروق</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>منخفض</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>متوفر</translation>
+        </message>
+        <message>
+            <source>Opening stock</source>
+            <translation>رصيد افتتاحي</translation>
+        </message>
+        <message>
+            <source>Out</source>
+            <translation>نفد</translation>
+        </message>
+        <message>
+            <source>Own use</source>
+            <translation>استهلاك داخلي</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>استلام</translation>
+        </message>
+        <message>
+            <source>Sale {number}</source>
+            <translation>بيع {number}</translation>
+        </message>
+        <message>
+            <source>Wrong count before</source>
+            <translation>خطأ في جرد سابق</translation>
+        </message>
+    </context>
+    <context>
+        <name>vat_rule</name>
+        <message>
+            <source>15 digits</source>
+            <translation>15 رقمًا</translation>
+        </message>
+        <message>
+            <source>15 digits that begin and end with 3</source>
+            <translation>15 رقمًا تبدأ وتنتهي بالرقم 3</translation>
+        </message>
+        <message>
+            <source>15 digits that begin with 100</source>
+            <translation>15 رقمًا تبدأ بـ 100</translation>
+        </message>
+        <message>
+            <source>5 to 20 letters and digits</source>
+            <translation>من 5 إلى 20 حرفًا ورقمًا</translation>
+        </message>
+        <message>
+            <source>9 digits</source>
+            <translation>9 أرقام</translation>
+        </message>
+        <message>
+            <source>OM and 10 digits</source>
+            <translation>OM ثم 10 أرقام</translation>
         </message>
     </context>
 </TS>

@@ -2,6 +2,76 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>CartBar</name>
+        <message numerus="yes">
+            <source>Cart · %n line(s)</source>
+            <translation>
+                <numerusform>Cart · %n line</numerusform>
+                <numerusform>Cart · %n lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DataWork</name>
+        <message numerus="yes">
+            <source>%n row(s) written to {file}.</source>
+            <translation>
+                <numerusform>%n row written to {file}.</numerusform>
+                <numerusform>%n rows written to {file}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FoundPanel</name>
+        <message numerus="yes">
+            <source>Import %n product(s)</source>
+            <translation>
+                <numerusform>Import %n product</numerusform>
+                <numerusform>Import %n products</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>HeldDialog</name>
+        <message numerus="yes">
+            <source>%n line(s)</source>
+            <translation>
+                <numerusform>%n line</numerusform>
+                <numerusform>%n lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>InvoicesPresenter</name>
+        <message numerus="yes">
+            <source>%n invoice(s) saved in {folder} as {file}.</source>
+            <translation>
+                <numerusform>%n invoice saved in {folder} as {file}.</numerusform>
+                <numerusform>%n invoices saved in {folder} as {file}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>InvoicesView</name>
+        <message numerus="yes">
+            <source>%n invoice(s)</source>
+            <translation>
+                <numerusform>%n invoice</numerusform>
+                <numerusform>%n invoices</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SellPresenter</name>
+        <message numerus="yes">
+            <source>Remove %n item(s) from this sale?</source>
+            <translation>
+                <numerusform>Remove %n item from this sale?</numerusform>
+                <numerusform>Remove %n items from this sale?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Strip</name>
         <message numerus="yes">
             <source>%n waiting</source>

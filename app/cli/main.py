@@ -45,7 +45,7 @@ def _window(wanted: Namespace) -> int:
     from app.settings import data_folder
 
     if wanted.command == "tour":
-        return bootstrap.tour()
+        return bootstrap.tour(data_folder(wanted.data) if wanted.data else None)
     return bootstrap.till(data_folder(wanted.data))
 
 

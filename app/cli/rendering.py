@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import suppress
 from pathlib import Path
 
 from app import bootstrap
 from app.cli.answer import Answer
-from app.domain.errors import Refusal, Trouble
 from app.domain.receipt import Receipt
 
 # The forms of a receipt by the paper that `--paper` names; without it the shop's own.
@@ -35,15 +33,8 @@ def render(document: Receipt, wanted: Namespace) -> Answer:
 
 
 def _write(name: str, content: bytes) -> str:
+    from app.documents import file
+
     path = Path(name)
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except FileNotFoundError as error:
-        raise Refusal("unknown_file", f"There is no folder {path.parent}.") from error
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise Trouble("disk_error", f"{path} can't be written: {error.strerror}.") from error
+    file.write(path, content)
     return str(path.resolve())

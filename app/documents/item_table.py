@@ -126,6 +126,7 @@ def _cell(column: Column, item: Item, number: int, size: float) -> list[Piece]:
         return [
             *arabic(main, Weight.SEMIBOLD, TEXT, room),
             *latin(other, Weight.REGULAR, SMALL + 0.5, room),
+            *latin(item.code, Weight.REGULAR, SMALL, room),
             *own(item.note, Weight.REGULAR, SMALL, room),
         ]
     first, *others = _texts(column.field, item, number)

@@ -6,7 +6,7 @@ The frame is bilingual: English at the left, Arabic at the right; the table runs
 from __future__ import annotations
 
 from app.documents.font import ASCENT, Weight
-from app.documents.item_table import Grid, grid, items
+from app.documents.item_table import grid, items
 from app.documents.paper import (
     HAIR,
     INSIDE,
@@ -42,16 +42,18 @@ def page(receipt: Receipt) -> bytes:
 
 def _laid(receipt: Receipt, pages: int) -> Paper:
     paper = Paper(receipt, pages)
-    columns = grid(receipt)
+    columns = grid(receipt) if receipt.items else None
+    amounts = columns.amounts if columns else LEFT
     _seller(paper)
     _title(paper)
     _fields(paper)
     trial = Paper(receipt, y=0)
-    _closing(trial, columns)
-    items(paper, columns, closing=trial.y)
+    _closing(trial, amounts)
+    if columns:
+        items(paper, columns, closing=trial.y)
     if not paper.fits(trial.y):
         paper.turn()
-    _closing(paper, columns)
+    _closing(paper, amounts)
     paper.finish()
     return paper
 
@@ -123,12 +125,12 @@ def _fields(paper: Paper) -> None:
     paper.y += 9
 
 
-def _closing(paper: Paper, columns: Grid) -> None:
-    """Sums at the left under the amounts, tax and payments at the right, and the foot."""
+def _closing(paper: Paper, amounts: float) -> None:
+    """Sums at the left under the amounts, which end there; tax and payments right; the foot."""
     receipt = paper.receipt
     top = paper.y = paper.y + 10
     figures = [_figure(block) for block in receipt.sums if isinstance(block, Amount)]
-    amounts = max([columns.amounts, *(LEFT + PAD + figure.width for figure in figures)])
+    amounts = max([amounts, *(LEFT + PAD + figure.width for figure in figures)])
     for block in receipt.sums:
         if isinstance(block, Amount):
             _amount(paper, block, LEFT + SUMS - PAD, amounts)

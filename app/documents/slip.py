@@ -173,6 +173,8 @@ def _item(roll: Roll, block: Item, money: float) -> None:
     counted = mixed(count, Weight.MEDIUM, SECOND, roll.inside)
     others = latin(other, Weight.MEDIUM, SECOND, roll.inside)
     roll.rows(beside(counted, others, roll.inside, 0.7 * EM), leading=1.35)
+    codes = latin(block.code, Weight.MEDIUM, SMALL, roll.inside)
+    roll.rows(Row((code,)) for code in codes)
     notes = own(block.note, Weight.MEDIUM, SMALL, roll.inside)
     roll.rows(Row((note,)) for note in notes)
     if block.discount:

@@ -79,6 +79,8 @@ def _item(item: Item, columns: int) -> Iterator[str]:
     if item.discount:
         label = item.discount.label
         yield from _line(Bilingual(label.ar, f"  {label.en}"), item.discount.value, columns)
+    if item.code:
+        yield from _wrapped(f"  {_clean(item.code)}", columns)
     if item.note:
         yield from _wrapped(f"  {_clean(item.note)}", columns)
 

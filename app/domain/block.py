@@ -70,6 +70,7 @@ class Item:
     tax: str
     gross: str
     note: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

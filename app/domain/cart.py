@@ -13,9 +13,11 @@ from app.domain.errors import Refusal
 from app.domain.money import Money, rounded_money, total
 from app.domain.number import EXACT, LIMIT, ZERO, exact, plain
 from app.domain.tax import Taxed, TaxRate, TaxRounding, line_taxes
+from app.domain.text import one_line
 
 MAX_QUANTITY = Decimal(1_000_000)
 MAX_LINES = 5_000
+MAX_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,30 @@ class Cart:
     def with_quantity(self, index: int, value: object) -> Cart:
         """The cart with another quantity of one line."""
         return self.with_line(index, replace(self.lines[index], quantity=quantity(value)))
+
+    def with_price(self, index: int, value: object) -> Cart:
+        """The cart with another price per unit of one line; the list price is remembered."""
+        line, price = self.lines[index], unit_price(value)
+        listed = line.unit_price if line.list_price is None else line.list_price
+        changed = replace(line, unit_price=price, list_price=None if price == listed else listed)
+        return self.with_line(index, changed)
+
+    def with_line_discount(self, index: int, discount: Discount | None) -> Cart:
+        """The cart with another discount on one line; None takes it away."""
+        return self.with_line(index, replace(self.lines[index], discount=discount))
+
+    def with_note(self, index: int, note: str) -> Cart:
+        """The cart with another note on one line."""
+        text = one_line(note, "note", MAX_NOTE)
+        return self.with_line(index, replace(self.lines[index], note=text))
+
+    def with_discount(self, discount: Discount | None) -> Cart:
+        """The cart with another discount on the whole sale; None takes it away."""
+        return replace(self, discount=discount)
+
+    def with_customer(self, customer: Customer | None) -> Cart:
+        """The cart with another customer; None is whoever walks in."""
+        return replace(self, customer=customer)
 
     def without_line(self, index: int) -> Cart:
         """The cart without the line at `index`."""

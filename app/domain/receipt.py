@@ -28,24 +28,13 @@ from app.domain.cart import CartLine, LineTotal
 from app.domain.catalog import PIECE
 from app.domain.country import Bilingual, Country, country
 from app.domain.discount import Discount
+from app.domain.figure import UNITS, amount, signed
 from app.domain.money import Money
 from app.domain.number import decimals, plain
 from app.domain.payment import Method
 from app.domain.sale import Sale
 from app.domain.shop import Shop
 from app.domain.tax import TaxCategory, TaxRate
-
-MINUS = "\N{MINUS SIGN}"
-
-UNITS = {
-    "kg": Bilingual("كغ", "kg"),
-    "g": Bilingual("غ", "g"),
-    "litre": Bilingual("لتر", "l"),
-    "ml": Bilingual("مل", "ml"),
-    "metre": Bilingual("متر", "m"),
-    "cup": Bilingual("كوب", "cup"),
-    "hour": Bilingual("ساعة", "h"),
-}
 
 METHODS = {
     Method.CASH: Bilingual("نقدًا", "Cash"),
@@ -88,19 +77,11 @@ class Receipt:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All that it says, from top to bottom."""
-        return (
-            *self.seller,
-            self.title,
-            *self.identity,
-            *self.buyer,
-            Rule(),
-            *self.items,
-            Rule(),
-            *self.sums,
-            *self.payments,
-            Rule(),
-            *self.foot,
-        )
+        head = (*self.seller, self.title, *self.identity, *self.buyer)
+        found: tuple[Block, ...] = head
+        for part in (self.items, (*self.sums, *self.payments), self.foot):
+            found += (Rule(), *part) if part else ()
+        return found
 
 
 def receipt(sale: Sale, shop: Shop, *, copy: bool = False) -> Receipt:
@@ -110,12 +91,12 @@ def receipt(sale: Sale, shop: Shop, *, copy: bool = False) -> Receipt:
     return Receipt(
         number=sale.number,
         taxed=taxed,
-        seller=_seller(sale, rules),
+        seller=_seller(sale, shop, rules),
         title=Title(_title(sale, rules), Bilingual("نسخة", "COPY") if copy else None),
-        identity=_identity(sale),
+        identity=_identity(sale, shop),
         buyer=_buyer(sale, rules),
         head=_head(sale, rules),
-        items=tuple(_item(sale, row) for row in range(len(sale.cart.lines))),
+        items=tuple(_item(sale, shop, row) for row in range(len(sale.cart.lines))),
         sums=_sums(sale, rules, taxed=taxed),
         payments=_payments(sale),
         foot=_foot(sale, shop),
@@ -129,7 +110,7 @@ def _title(sale: Sale, rules: Country) -> Bilingual:
     return rules.full_title if customer and customer.vat_number else rules.simplified_title
 
 
-def _seller(sale: Sale, rules: Country) -> tuple[Heading | Note | Field, ...]:
+def _seller(sale: Sale, shop: Shop, rules: Country) -> tuple[Heading | Note | Field, ...]:
     seller = sale.seller
     blocks: list[Heading | Note | Field] = [Heading(Bilingual(seller.name_ar, seller.name))]
     if seller.address or seller.address_ar:
@@ -141,16 +122,18 @@ def _seller(sale: Sale, rules: Country) -> tuple[Heading | Note | Field, ...]:
     if seller.commercial_registration:
         label = Bilingual("السجل التجاري", "CR")
         blocks.append(Field(label, seller.commercial_registration))
+    if shop.header or shop.header_ar:
+        blocks.append(Note(Bilingual(shop.header_ar, shop.header)))
     return tuple(blocks)
 
 
-def _identity(sale: Sale) -> tuple[Field, ...]:
+def _identity(sale: Sale, shop: Shop) -> tuple[Field, ...]:
     local = sale.issued_at.astimezone(ZoneInfo(sale.time_zone))
     fields = [
         Field(Bilingual("رقم الفاتورة", "Invoice"), sale.number),
         Field(Bilingual("تاريخ الإصدار", "Issue date"), f"{local:%Y-%m-%d %H:%M:%S}"),
     ]
-    if sale.cashier:
+    if sale.cashier and shop.show_cashier:
         fields.append(Field(Bilingual("الكاشير", "Cashier"), sale.cashier))
     if sale.cart.notes:
         fields.append(Field(Bilingual("ملاحظة", "Note"), sale.cart.notes))
@@ -192,7 +175,7 @@ def _head(sale: Sale, rules: Country) -> ItemHead:
     )
 
 
-def _item(sale: Sale, row: int) -> Item:
+def _item(sale: Sale, shop: Shop, row: int) -> Item:
     line, amounts = sale.cart.lines[row], sale.totals.lines[row]
     return Item(
         name=Bilingual(line.name_ar, line.name),
@@ -207,6 +190,7 @@ def _item(sale: Sale, row: int) -> Item:
         tax=amount(amounts.taxed.tax),
         gross=amount(amounts.taxed.gross),
         note=line.note,
+        code=(line.barcode or line.sku) if shop.show_codes else "",
     )
 
 
@@ -285,16 +269,6 @@ def _foot(sale: Sale, shop: Shop) -> tuple[Qr | Note | Code128 | Reference, ...]
 def rate_label(rate: TaxRate) -> Bilingual:
     """A tax rate as it is read: 15%, or the word for exempt."""
     return RATES.get(rate.category) or _both(f"{plain(rate.percent)}%")
-
-
-def amount(value: Money) -> str:
-    """Money as it is read: grouped, a real minus, no currency."""
-    return f"{value.amount:,f}".replace("-", MINUS)
-
-
-def signed(value: Money) -> str:
-    """Money with its sign, for an adjustment."""
-    return f"+{amount(value)}" if value.amount > 0 else amount(value)
 
 
 def _price(line: CartLine, like: Money) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,3 +46,11 @@ class Sale:
 def number(register: str, sequence: int) -> str:
     """The document number: gap-free within its register."""
     return f"{register}-{sequence:06d}"
+
+
+_NUMBER = re.compile(r"\S+-\d{6,}", re.ASCII)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text, such as what was scanned, is built like a document number."""
+    return bool(_NUMBER.fullmatch(text))

@@ -31,7 +31,11 @@ class Seller:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The shop's own settings, as kept in its store; it prints no receipts without a `printer`."""
+    """The shop's own settings, as kept in its store; it prints no receipts without a `printer`.
+
+    `print_automatically`: each sale prints its receipt. `show_codes`: barcode or SKU stand beneath
+    each line of a receipt. Header and footer are the shop's own words on it.
+    """
 
     seller: Seller
     currency: str
@@ -44,6 +48,11 @@ class Shop:
     footer_ar: str = ""
     printer: str = ""
     receipt_form: str = FORMS[0]
+    print_automatically: bool = True
+    show_codes: bool = False
+    show_cashier: bool = True
+    header: str = ""
+    header_ar: str = ""
 
     @property
     def pricing(self) -> Pricing:

@@ -31,6 +31,14 @@ class Reason(StrEnum):
 MAX_REASON = 60
 
 
+class State(StrEnum):
+    """Whether there is enough of a product."""
+
+    OK = "ok"
+    LOW = "low"
+    OUT = "out"
+
+
 @dataclass(frozen=True, slots=True)
 class Warehouse:
     """A place where stock is kept; tills sell from one of them."""
@@ -67,6 +75,31 @@ class Level:
     name_ar: str
     warehouse: str
     quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class WarehouseLevel:
+    """How much of a product a warehouse holds, zero included."""
+
+    warehouse: Warehouse
+    on_hand: Decimal
+
+
+def state(on_hand: Decimal, reorder_level: Decimal | None) -> State:
+    """Out when nothing is left, low from the reorder level down."""
+    if on_hand <= ZERO:
+        return State.OUT
+    if reorder_level is not None and on_hand <= reorder_level:
+        return State.LOW
+    return State.OK
+
+
+def counted(value: object) -> Decimal:
+    """A quantity that a person counted: not negative, not absurd, at most six decimals."""
+    result = exact(value, "count")
+    if not ZERO <= result < MAX_DELTA:
+        raise Refusal("bad_quantity", f"A count of {plain(result)} is not possible.")
+    return result
 
 
 def delta(value: object) -> Decimal:

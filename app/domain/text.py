@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from app.domain.errors import Refusal
+
 _WORD = re.compile(r"[^\W_]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 # Letters that are typed for one another. Those made of a letter and a mark (أ إ آ ؤ ئ ۀ é) need
 # no entry: they are taken apart and the mark is dropped.
@@ -116,6 +119,16 @@ def fold(text: str) -> str:
 def digits(text: str) -> str:
     """The text with Latin digits, point and percent sign, without invisible marks."""
     return text if text.isascii() else text.translate(_DIGITS)
+
+
+def one_line(text: str, what: str, most: int) -> str:
+    """The text on one line, without characters that steer a device; refuses more than `most`."""
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text).encode(errors="ignore").decode()
+    line = " ".join(text.split())
+    if len(line) > most:
+        raise Refusal("too_long", f"The {what} has more than {most} characters.")
+    return line
 
 
 def words(folded: str) -> list[str]:

@@ -15,6 +15,8 @@ class Changes:
     outbox: bool = False
     print_jobs: bool = False
     settings: bool = False
+    held: bool = False
+    customers: frozenset[int] = frozenset()
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -24,4 +26,6 @@ class Changes:
             self.outbox or other.outbox,
             self.print_jobs or other.print_jobs,
             self.settings or other.settings,
+            self.held or other.held,
+            self.customers | other.customers,
         )

@@ -20,7 +20,7 @@ from app.domain.sale import Sale, number
 from app.domain.stock import Reason
 from app.services.changes import Changes
 from app.services.counter import Counter
-from app.storage import journal, outbox, print_queue, register, sale, stock
+from app.storage import journal, kept_cart, outbox, print_queue, register, sale, stock
 from app.storage.store import Unit
 
 
@@ -34,6 +34,7 @@ def complete(
 ) -> tuple[Sale, Changes]:
     """Turn the cart into a sale: invoice, payments, stock moves, journal and outbox in one commit.
 
+    The register's open cart goes with it: after a crash, what was sold is not to be sold again.
     Raises Refusal empty_cart, underpaid, overpaid and what the cart's totals refuse. When this
     returns, the sale is on disk; when it raises, nothing of it is.
     """
@@ -73,13 +74,16 @@ def complete(
     outbox.put(unit, outgoing, at=at)
     figures = {"total": str(taxed.gross), "tax": str(taxed.tax), "uuid": completed.uuid}
     journal.write(unit, "sale_completed", own_number, {**figures}, actor=counter.cashier, at=at)
-    printer, form = counter.shop.printer, counter.shop.receipt_form
-    if printer:
+    shop = counter.shop
+    printed = bool(shop.printer) and shop.print_automatically
+    if printed:
+        printer, form = shop.printer, shop.receipt_form
         print_queue.put(unit, own_number, printer=printer, form=form, copy=False, at=at)
+    kept_cart.drop_open(unit, counter.register.id)
     unit.commit()
     moved = frozenset(line.product_id for line in sold if line.product_id is not None)
     return completed, Changes(
-        stock=moved, invoices=frozenset({own_number}), outbox=True, print_jobs=bool(printer)
+        stock=moved, invoices=frozenset({own_number}), outbox=True, print_jobs=printed
     )
 
 

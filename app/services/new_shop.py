@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.catalog import ProductBarcode, ProductDraft
 from app.domain.country import Country, by_currency, country, vat_number
 from app.domain.currency import currency
 from app.domain.errors import Refusal
-from app.domain.shop import Seller, Shop
+from app.domain.preference import Preferences
+from app.domain.shop import FORMS, Seller, Shop
 from app.domain.stock import Reason
-from app.domain.tax import TaxRounding, tax_rate
-from app.services import demo
+from app.domain.tax import TaxCategory, TaxRate, TaxRounding, tax_rate
 from app.storage import catalog, journal, register, setting, stock
-from app.storage.store import FILE_NAME, Unit
+from app.storage.store import FILE_NAME, Unit, is_there
+
+if TYPE_CHECKING:
+    from app.services.demo import DemoProduct
 
 MAX_PRODUCTS = 1_000_000
 DEMO_PRODUCTS = 500
@@ -37,7 +41,10 @@ _DEMO = Seller(
 
 @dataclass(frozen=True, slots=True)
 class NewShop:
-    """What a new shop is to be; None leaves a choice to the country or to the demo shop."""
+    """What a new shop is to be; None leaves a choice to the country or to the demo shop.
+
+    A shop that gives its VAT number as empty is not registered; its demo products bear no tax.
+    """
 
     demo: bool = False
     products: int | None = None
@@ -49,27 +56,34 @@ class NewShop:
     vat_number: str | None = None
     address: str | None = None
     address_ar: str | None = None
+    phone: str | None = None
     prices_include_tax: bool = True
     rounding: TaxRounding | None = None
+    printer: str = ""
+    receipt_form: str = FORMS[0]
+    preferences: Preferences | None = None
 
 
 def exists(folder: Path) -> bool:
-    """Whether there is a shop in the folder."""
-    return (folder / FILE_NAME).exists()
+    """Whether there is a shop in the folder; raises Trouble no_access."""
+    return is_there(folder / FILE_NAME)
 
 
 def make(folder: Path, wanted: NewShop, *, at: datetime) -> tuple[Shop, int]:
     """Make the shop; its settings and how many products it has. All of it, or nothing stays.
 
-    Raises Refusal shop_exists, bad_products, incomplete; Trouble read_only, disk_full.
+    Raises Refusal shop_exists, bad_products, incomplete, bad_vat_number, unknown_country,
+    unknown_currency; Trouble read_only, disk_full.
     """
     from app.storage import migration
 
     count = _count(wanted)
-    shop = _shop(wanted)
+    shop = planned(wanted)
     with migration.new_store(folder) as store, store.write() as unit:
         furnish(unit, shop, at=at)
-        made = stock_demo(unit, count, wanted.seed, at=at) if count else 0
+        if wanted.preferences:
+            setting.save_preferences(unit, wanted.preferences)
+        made = stock_demo(unit, shop, wanted, at=at) if count else 0
         unit.commit()
     return shop, made
 
@@ -85,7 +99,8 @@ def _count(wanted: NewShop) -> int:
     return count
 
 
-def _shop(wanted: NewShop) -> Shop:
+def planned(wanted: NewShop) -> Shop:
+    """The settings that the shop will have."""
     place = _country(wanted)
     money = currency((wanted.currency or place.currency).upper())
     return Shop(
@@ -96,6 +111,8 @@ def _shop(wanted: NewShop) -> Shop:
         rounding=wanted.rounding or place.rounding,
         footer="Exchange within 7 days with this receipt" if wanted.demo else "",
         footer_ar="الاستبدال خلال 7 أيام مع الإيصال" if wanted.demo else "",
+        printer=wanted.printer,
+        receipt_form=wanted.receipt_form,
     )
 
 
@@ -106,24 +123,26 @@ def _country(wanted: NewShop) -> Country:
 
 
 def _seller(wanted: NewShop, place: Country) -> Seller:
-    own = wanted.name is not None or wanted.name_ar is not None
-    demo = wanted.demo and not own
-    number = wanted.vat_number
-    if number is None:
-        number = _DEMO.vat_number if wanted.demo and place.code == "SA" else ""
-    if own and not (wanted.name or wanted.name_ar or "").strip():
+    usual = _DEMO if wanted.demo else Seller("My shop", "", place.code)
+    name, name_ar = usual.name, usual.name_ar
+    if wanted.name is not None or wanted.name_ar is not None:
+        name, name_ar = (wanted.name or "").strip(), (wanted.name_ar or "").strip()
+    if not (name or name_ar):
         raise Refusal("incomplete", "The shop needs a name.")
+    number = usual.vat_number if place.code == usual.country else ""
     return Seller(
-        name=_DEMO.name if demo else (wanted.name or wanted.name_ar or "My shop").strip(),
-        name_ar=_DEMO.name_ar if demo else (wanted.name_ar or "").strip(),
+        name=name or name_ar,
+        name_ar=name_ar,
         country=place.code,
-        vat_number=vat_number(number, place),
-        address=wanted.address if wanted.address is not None else _DEMO.address * wanted.demo,
-        address_ar=(
-            wanted.address_ar if wanted.address_ar is not None else _DEMO.address_ar * wanted.demo
-        ),
-        phone=_DEMO.phone * wanted.demo,
+        vat_number=vat_number(_or(wanted.vat_number, number), place),
+        address=_or(wanted.address, usual.address),
+        address_ar=_or(wanted.address_ar, usual.address_ar),
+        phone=_or(wanted.phone, usual.phone),
     )
+
+
+def _or(wanted: str | None, usual: str) -> str:
+    return usual if wanted is None else wanted
 
 
 def furnish(unit: Unit, shop: Shop, *, at: datetime) -> None:
@@ -135,8 +154,11 @@ def furnish(unit: Unit, shop: Shop, *, at: datetime) -> None:
     journal.write(unit, "shop_made", shop.seller.name, {}, actor="", at=at)
 
 
-def stock_demo(unit: Unit, count: int, seed: int, *, at: datetime) -> int:
+def stock_demo(unit: Unit, shop: Shop, wanted: NewShop, *, at: datetime) -> int:
     """Fill the shelves with the demo catalogue; how many products there are then."""
+    from app.services import demo
+
+    draft = _drafter(shop, wanted)
     groups = {
         each.key: (each.name, catalog.category_id(unit, each.name, each.name_ar, each.tint))
         for each in demo.categories()
@@ -146,9 +168,10 @@ def stock_demo(unit: Unit, count: int, seed: int, *, at: datetime) -> int:
     places = {each.code: each.id for each in register.warehouses(unit)}
     first = catalog.next_id(unit)
     made = 0
-    for batch in _batches(demo.products(count, seed)):
+    for batch in _batches(demo.products(_count(wanted), wanted.seed)):
         numbered = [(first + made + row, product) for row, product in enumerate(batch)]
-        catalog.insert(unit, [(row, _draft(each, names)) for row, each in numbered], ids)
+        drafts = [(row, draft(each, names[each.category])) for row, each in numbered]
+        catalog.insert(unit, drafts, ids)
         moves = [
             stock.NewMove(row, places[place], quantity, Reason.OPENING)
             for row, product in numbered
@@ -160,25 +183,36 @@ def stock_demo(unit: Unit, count: int, seed: int, *, at: datetime) -> int:
     return made
 
 
-def _batches(products: Iterator[demo.DemoProduct]) -> Iterator[list[demo.DemoProduct]]:
+def _batches(products: Iterator[DemoProduct]) -> Iterator[list[DemoProduct]]:
     while batch := list(islice(products, BATCH)):
         yield batch
 
 
-def _draft(product: demo.DemoProduct, names: dict[str, str]) -> ProductDraft:
-    return ProductDraft(
-        sku=product.sku,
-        name=product.name,
-        name_ar=product.name_ar,
-        price=product.price,
-        tax=tax_rate(product.tax_rate),
-        category=names[product.category],
-        unit=product.unit,
-        cost=product.cost,
-        barcodes=tuple(
-            ProductBarcode(each.code, each.unit, each.quantity) for each in product.barcodes
-        ),
-        tracked=bool(product.stock),
-        picture=product.picture or "",
-        reorder_level=product.reorder_level,
-    )
+def _drafter(shop: Shop, wanted: NewShop) -> Callable[[DemoProduct, str], ProductDraft]:
+    """Turns a demo product into one of this shop's: with its taxes, in its money."""
+    # Where there are no hundredths, a price in hundredths is a believable one.
+    shift = 0 if currency(shop.currency).digits else 2
+    usual = tax_rate(country(shop.seller.country).standard_rate)
+    if wanted.vat_number == "":
+        usual = TaxRate(TaxCategory.OUT_OF_SCOPE)
+
+    def draft(product: DemoProduct, category: str) -> ProductDraft:
+        own = tax_rate(product.tax_rate)
+        return ProductDraft(
+            sku=product.sku,
+            name=product.name,
+            name_ar=product.name_ar,
+            price=product.price.scaleb(shift),
+            tax=own if usual.percent and not own.percent else usual,
+            category=category,
+            unit=product.unit,
+            cost=product.cost.scaleb(shift),
+            barcodes=tuple(
+                ProductBarcode(each.code, each.unit, each.quantity) for each in product.barcodes
+            ),
+            tracked=bool(product.stock),
+            picture=product.picture or "",
+            reorder_level=product.reorder_level,
+        )
+
+    return draft

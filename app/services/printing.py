@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from app.domain import trial
 from app.domain.errors import Refusal, Trouble
 from app.domain.receipt import Receipt
 from app.domain.shop import Shop
 from app.services import invoices
 from app.services.changes import Changes
 from app.services.counter import Counter
-from app.storage import journal, print_queue, setting
+from app.storage import invoice, journal, print_queue, setting
 from app.storage.print_queue import PrintJob
 from app.storage.store import Store, Unit
 
@@ -48,6 +49,15 @@ def queue(
     return job_id, Changes(print_jobs=True)
 
 
+def queue_last(unit: Unit, counter: Counter) -> tuple[str, Changes]:
+    """Queue a copy of the register's newest document; its number."""
+    number = invoice.last_number(unit, counter.register.id)
+    if not number:
+        raise Refusal("no_invoice", "This register has made no invoice yet.")
+    _, changes = queue(unit, number, counter, copy=True)
+    return number, changes
+
+
 def work(store: Store, render: Render, send: Send, now: Callable[[], datetime]) -> PrintJob | None:
     """Print the next due job; how it stands then, None when nothing is due.
 
@@ -75,6 +85,14 @@ def work(store: Store, render: Render, send: Send, now: Callable[[], datetime]) 
         settled = print_queue.done(unit, job)
         unit.commit()
     return settled
+
+
+def test(printer: str, shop: Shop, at: datetime, *, render: Render, send: Send) -> None:
+    """Print a test page right away, outside the queue; raises the printer's trouble."""
+    if not printer:
+        raise Refusal("no_printer", "This shop has no printer set.")
+    document = trial.test_page(shop, at)
+    send(printer, render(document, shop.receipt_form), document.number)
 
 
 def _take(store: Store, at: datetime) -> PrintJob | None:
@@ -127,6 +145,17 @@ def retry(unit: Unit, job_id: int, counter: Counter) -> Changes:
     print_queue.put(unit, job.number, printer=job.printer, form=job.form, copy=job.copy, at=at)
     unit.commit()
     return Changes(print_jobs=True)
+
+
+def again(unit: Unit, number: str, counter: Counter) -> tuple[None, Changes]:
+    """A person wants this document on paper: what waits is due now, what was printed is copied."""
+    job = next((each for each in print_queue.unfinished(unit) if each.number == number), None)
+    if job is None:
+        _, changes = queue(unit, number, counter, copy=True)
+        return None, changes
+    if job.state == print_queue.PRINTING:
+        return None, Changes(print_jobs=True)
+    return None, retry(unit, job.id, counter)
 
 
 def drop(unit: Unit, job_id: int) -> Changes:

@@ -16,13 +16,11 @@ from app.domain import barcode
 from app.domain.catalog import Product, ProductBarcode, ProductDraft
 from app.domain.country import country
 from app.domain.currency import Currency
-from app.domain.errors import Refusal
-from app.domain.money import money
-from app.domain.number import LIMIT, exact
+from app.domain.errors import Refusal, SanduqError
 from app.domain.stock import Reason
 from app.domain.tax import TaxRate, tax_rate
 from app.domain.text import digits
-from app.services import table_file
+from app.services import products, table_file
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import catalog, journal, stock
@@ -44,17 +42,23 @@ COLUMNS = (
 BATCH = 4_000
 REPEATED = 50  # rows at a time, once products come again
 CELLS_KEPT = 10_000  # texts of a column that are read once: but for names, most repeat
-MAX_NAME = 5_000
-MAX_CODE = 80
 MAX_REFUSED = 1_000  # reasons that are told; more are only counted
 
 _YES = {"1", "yes", "true", "y", "نعم"}
 _NO = {"0", "no", "false", "n", "لا"}
 
+# Rows with their line numbers; and for each column the field that it fills, and its reader.
+Chunk = list[tuple[int, dict[str, str]]]
+Readers = dict[str, tuple[str, Callable[[str], object]]]
+
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of the rows; `refused` holds the first thousand, `refused_count` counts all."""
+    """What became of the rows; `refused` holds the first thousand, `refused_count` counts all.
+
+    `touched` has the ids of the products. An import in steps may end before its file does: when a
+    person cancelled it, or when `stopped_by` says what was wrong; what it counts is stored.
+    """
 
     read: int = 0
     created: int = 0
@@ -62,12 +66,39 @@ class ImportReport:
     refused_count: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
     unknown_columns: tuple[str, ...] = ()
+    touched: set[int] = field(default_factory=set)
+    cancelled: bool = False
+    stopped_by: SanduqError | None = None
+
+    @property
+    def changes(self) -> Changes:
+        """The products that were created or updated."""
+        return Changes(products=frozenset(self.touched))
+
+    @property
+    def figures(self) -> dict[str, object]:
+        """The counts, as the journal tells them."""
+        return {
+            "read": self.read,
+            "created": self.created,
+            "updated": self.updated,
+            "refused": self.refused_count,
+        }
 
     def refuse(self, row: int, reason: str) -> None:
         """Count a row that was not taken."""
         self.refused_count += 1
         if len(self.refused) < MAX_REFUSED:
             self.refused.append((row, reason))
+
+    def add(self, step: ImportReport) -> None:
+        """Count in what became of the next rows."""
+        self.read += step.read
+        self.created += step.created
+        self.updated += step.updated
+        self.refused_count += step.refused_count
+        self.refused += step.refused[: MAX_REFUSED - len(self.refused)]
+        self.touched |= step.touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +116,23 @@ def read(
     Columns that the file lacks keep their values. `stock` is what was counted: the difference to
     the level now becomes a move. Nothing is stored in a dry run, or when the file is broken.
     """
-    report = ImportReport()
-    batch = _Batch(unit, counter, report)
-    with table_file.reading(path) as (columns, rows), _uncollected():
-        _check_columns(columns, report)
+    with table_file.reading(path) as (columns, rows), uncollected():
+        report = begun(columns)
+        batch = Batch(unit, counter, report, readers(counter.currency))
         while chunk := list(islice(rows, BATCH)):
-            report.read += len(chunk)
             batch.take(chunk)
-    if not dry_run and report.created + report.updated:
-        figures: dict[str, object] = {
-            "read": report.read,
-            "created": report.created,
-            "updated": report.updated,
-            "refused": report.refused_count,
-        }
+    if not dry_run and report.touched:
         at = counter.source.now()
-        journal.write(unit, "products_imported", path.name, figures, actor=counter.cashier, at=at)
+        journal.write(
+            unit, "products_imported", path.name, report.figures, actor=counter.cashier, at=at
+        )
         unit.commit()
-    return report, Changes(products=frozenset(batch.touched))
+    return report, report.changes
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    # Millions of objects and no cycles: looking for some takes up to an eighth of the time.
+def uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: among millions of objects that takes an eighth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -117,35 +142,39 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _check_columns(columns: Sequence[str], report: ImportReport) -> None:
+def begun(columns: Sequence[str]) -> ImportReport:
+    """The report of a file with these columns; refuses those that name no product."""
     if not {"sku", "barcode", "name", "name_ar"} & set(columns):
         raise Refusal(
             "bad_csv", f"The first line must name the columns, such as {', '.join(COLUMNS)}."
         )
-    report.unknown_columns = tuple(column for column in columns if column not in COLUMNS)
+    unknown = tuple(column for column in columns if column not in COLUMNS)
+    return ImportReport(unknown_columns=unknown)
 
 
-class _Batch:
-    """The rows of a file, a few thousand at a time."""
+class Batch:
+    """The rows of a file, some thousand at a time, stored within one unit of work."""
 
-    def __init__(self, unit: Unit, counter: Counter, report: ImportReport) -> None:
+    def __init__(
+        self, unit: Unit, counter: Counter, report: ImportReport, readers: Readers
+    ) -> None:
         self._unit = unit
         self._counter = counter
         self._report = report
         self._next_id = catalog.next_id(unit)
-        self._readers = _readers(counter.currency)
+        self._readers = readers
         self._standard = tax_rate(country(counter.shop.seller.country).standard_rate)
         self._groups = {each.name: each.id for each in catalog.categories(unit)}
-        self.touched: set[int] = set()
 
-    def take(self, chunk: list[tuple[int, dict[str, str]]]) -> None:
+    def take(self, chunk: Chunk) -> None:
         """Store the good rows of a chunk. A product that comes twice starts a new round."""
+        self._report.read += len(chunk)
         rows = self._round(list(self._read(chunk)))
         while rows:
             # A few at a time: of a product that comes a thousand times, each round takes one row.
             rows = [*self._round(rows[:REPEATED]), *rows[REPEATED:]]
 
-    def _read(self, chunk: list[tuple[int, dict[str, str]]]) -> Iterator[_Row]:
+    def _read(self, chunk: Chunk) -> Iterator[_Row]:
         for line, cells in chunk:
             try:
                 yield _row(line, cells)
@@ -168,16 +197,18 @@ class _Batch:
         for row in rows:
             names = {f"sku {row.cells.get('sku') or row.line}", *row.codes}
             product_id = _known(row, skus, owners)
+            product = known.get(product_id) if product_id else None
             names |= {f"id {product_id}"} if product_id else set()
+            # The codes that it gives up as well: a row after it may take them.
+            names |= {barcode.key(each.code) for each in product.barcodes} if product else set()
             if names & taken:
                 # What comes after it and has to do with it waits as well: order counts.
                 taken |= names
                 later.append(row)
                 continue
-            product = known.get(product_id) if product_id else None
             own_id = product.id if product else self._next_id
             try:
-                _refuse_foreign(row, owners, product_id)
+                products.refuse_foreign(row.codes, owners, product_id)
                 draft = self._draft(row, product, named)
                 count = _count(row.cells.get("stock", ""))
                 _refuse_untracked(product, count)
@@ -219,14 +250,7 @@ class _Batch:
         stock.append(self._unit, moves, actor=self._counter.cashier, at=at)
         self._report.created += len(new)
         self._report.updated += len(changed)
-        self.touched |= born | {product_id for product_id, _ in changed}
-
-    def _free_sku(self, named: set[str]) -> str:
-        number = self._next_id
-        while (sku := f"P-{number:06d}") in named or catalog.ids_by_sku(self._unit, [sku]):
-            number += 1
-        named.add(sku)
-        return sku
+        self._report.touched |= born | {product_id for product_id, _ in changed}
 
     def _draft(self, row: _Row, product: Product | None, named: set[str]) -> ProductDraft:
         changes: dict[str, Any] = {
@@ -245,9 +269,10 @@ class _Batch:
         if "name" not in changes or "price" not in changes:
             missing = "name" if "name" not in changes else "price"
             raise Refusal("incomplete", f"A new product needs a {missing}.")
-        sku = row.cells.get("sku") or self._free_sku(named)
-        if len(sku) > MAX_CODE:
-            raise Refusal("too_long", f"The SKU has more than {MAX_CODE} characters.")
+        sku = products.code(row.cells.get("sku", ""), "SKU")
+        if not sku:
+            sku = products.free_sku(self._unit, self._next_id, named)
+            named.add(sku)
         return ProductDraft(sku, **{"name_ar": "", "tax": self._standard, **changes})
 
 
@@ -262,12 +287,6 @@ def _known(row: _Row, skus: dict[str, int], owners: dict[str, int]) -> int | Non
     if sku:
         return skus.get(sku)
     return next((owners[key] for key in row.codes if key in owners), None)
-
-
-def _refuse_foreign(row: _Row, owners: dict[str, int], product_id: int | None) -> None:
-    for key, code in row.codes.items():
-        if key in owners and owners[key] != product_id:
-            raise Refusal("barcode_taken", f"The barcode {code.code} belongs to another product.")
 
 
 def _refuse_untracked(product: Product | None, counted: Decimal | None) -> None:
@@ -294,36 +313,19 @@ def _stored(product: Product) -> ProductDraft:
 
 
 def _barcodes(text: str) -> dict[str, ProductBarcode]:
-    found: dict[str, ProductBarcode] = {}
-    for code in filter(None, map(str.strip, digits(text).split("|"))):
-        if len(code) > MAX_CODE:
-            raise Refusal("too_long", f"A barcode has more than {MAX_CODE} characters.")
-        parsed = barcode.parse(code)
-        if parsed.problem:
-            raise Refusal("bad_barcode", f"The check digit of barcode {code} is wrong.")
-        if not parsed.keys:
-            raise Refusal("bad_barcode", "A barcode cannot be empty.")
-        if parsed.keys[0] in found:
-            raise Refusal("bad_barcode", "The row has one barcode twice.")
-        found[parsed.keys[0]] = ProductBarcode(code)
-    return found
+    codes = filter(None, map(str.strip, digits(text).split("|")))
+    return products.keyed(map(ProductBarcode, codes))
 
 
 @lru_cache(CELLS_KEPT)
 def _count(text: str) -> Decimal | None:
     if not text:
         return None
-    count = exact(digits(text), "stock")
-    if abs(count) >= LIMIT / 1_000:
-        raise Refusal("too_large", f"A stock of {text} is not possible.")
-    return count
+    return products.counted(digits(text))
 
 
 def _amount(currency: Currency, what: str, text: str) -> Decimal:
-    amount = money(digits(text), currency, what).amount
-    if amount < 0:
-        raise Refusal("bad_price", f"A {what} of {text} is not possible.")
-    return amount
+    return products.amount(digits(text), currency, what)
 
 
 def _tax(text: str) -> TaxRate:
@@ -338,25 +340,17 @@ def _flag(text: str) -> bool:
     raise Refusal("bad_flag", f"“{text[:40]}” is neither yes nor no.")
 
 
-def _short(text: str) -> str:
-    if len(text) > MAX_NAME:
-        raise Refusal("too_long", f"A text has more than {MAX_NAME} characters.")
-    return " ".join(text.replace("\x00", "").split())
-
-
 def _unit(text: str) -> str:
-    if len(text) > MAX_CODE:
-        raise Refusal("too_long", f"The unit has more than {MAX_CODE} characters.")
-    return text.lower()
+    return products.code(text, "unit").lower()
 
 
-def _readers(currency: Currency) -> dict[str, tuple[str, Callable[[str], object]]]:
+def readers(currency: Currency) -> Readers:
     """For each column the field that it fills, and how its texts are read."""
     kept = lru_cache(CELLS_KEPT)
     return {
-        "name": ("name", _short),
-        "name_ar": ("name_ar", _short),
-        "category": ("category", kept(_short)),
+        "name": ("name", products.label),
+        "name_ar": ("name_ar", products.label),
+        "category": ("category", kept(products.label)),
         "unit": ("unit", kept(_unit)),
         "price": ("price", kept(partial(_amount, currency, "price"))),
         "cost": ("cost", kept(partial(_amount, currency, "cost"))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, TextIO
 from app.domain.errors import Refusal, Trouble
 
 MAX_FIELD = 100_000
+MAX_BLOCK = 1_000_000  # bytes
 DELIMITERS = ",;\t"
 
 # A spreadsheet runs a cell that begins so as a formula, so such a text is written with an
@@ -41,6 +43,15 @@ def reading(path: Path) -> Iterator[tuple[list[str], Iterator[tuple[int, dict[st
         raise Trouble("read_only", f"{path} may not be read.") from error
     except OSError as error:
         raise Trouble("disk_error", f"{path} could not be read: {error.strerror}.") from error
+
+
+def line_count(path: Path) -> int:
+    """About how many lines a file has, whatever ends them; 0 when it can't be read."""
+    found: Counter[bytes] = Counter()
+    with suppress(OSError), path.open("rb") as file:
+        while block := file.read(MAX_BLOCK):
+            found.update({end: block.count(end) for end in (b"\n", b"\r")})
+    return max(found.values(), default=0)
 
 
 def _table(file: TextIO, name: str) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:

@@ -12,16 +12,24 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.errors import Refusal, Trouble
+from app.domain.progress import Progress, go_on, unwatched
 from app.storage import driver
-from app.storage.store import FILE_NAME, is_there, known_troubles, revision
+from app.storage.store import FILE_NAME, Store, is_there, known_troubles, revision
 
+PAGES = 1_000  # copied at once; some 4 MB
+STEPS = 50_000  # of SQLite's machine between two looks whether a check shall go on
 PARTS = ("", "-wal", "-shm", "-journal")  # of a database: its file, and what may lie beside it
 
 
-def copy(source: Path, target: Path, connect: Callable[[Path], Any] = driver.connect) -> None:
+def copy(
+    source: Path,
+    target: Path,
+    connect: Callable[[Path], Any] = driver.connect,
+    progress: Progress = unwatched,
+) -> None:
     """Copy the database to `target`, check the copy, and only then give it its name.
 
-    Raises Refusal same_file; Trouble read_only, disk_full, damaged.
+    Raises Refusal same_file, cancelled; Trouble read_only, disk_full, damaged.
     """
     own = target.parent.resolve() == source.parent.resolve()
     if own and target.name.lower().startswith(FILE_NAME):
@@ -33,15 +41,38 @@ def copy(source: Path, target: Path, connect: Callable[[Path], Any] = driver.con
                 known_troubles(source),
                 closing(connect(source)) as original,
             ):
+                _hold(original)
                 with known_troubles(target):
-                    original.backup(duplicate)
+                    pages = _copy_pages(original, duplicate, progress)
                 duplicate.execute("PRAGMA journal_mode = DELETE")
-                _check(duplicate, source)
+                _check(duplicate, source, lambda: go_on(progress, pages, 2 * pages))
+            go_on(progress, 2 * pages, 2 * pages)
             _to_disk(copied)
             copied.replace(target)
             _to_disk(target.parent)
         except OSError as error:
             raise Trouble("disk_error", f"The backup {target} could not be written.") from error
+
+
+@contextmanager
+def scratch(source: Path, progress: Progress = unwatched) -> Iterator[Store]:
+    """A copy of the store as it is now, to try something out; it is gone at the end.
+
+    Raises Refusal cancelled; Trouble read_only, disk_full.
+    """
+    with draft(source) as copied:
+        with (
+            closing(driver.dbapi.connect(str(copied))) as duplicate,
+            known_troubles(source),
+            closing(driver.connect(source)) as original,
+        ):
+            _hold(original)
+            _copy_pages(original, duplicate, progress)
+        store = Store(copied)
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 def restore(backup: Path, folder: Path) -> Path | None:
@@ -114,8 +145,42 @@ def _merge_log(path: Path) -> None:
             raise
 
 
-def _check(connection: Any, source: Path) -> None:
-    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()
+def _hold(original: Any) -> None:
+    # One view for all pages: what is sold meanwhile neither gets in nor begins the copy anew.
+    original.execute("BEGIN")
+    original.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _copy_pages(original: Any, duplicate: Any, progress: Progress) -> int:
+    """Copy all pages, which are half of the work of a backup; how many there are."""
+    pages = 0
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        nonlocal pages
+        pages = total
+        go_on(progress, total - remaining, 2 * total)
+
+    original.backup(duplicate, pages=PAGES, progress=told)
+    return pages
+
+
+def _check(connection: Any, source: Path, look: Callable[[], None]) -> None:
+    stopped: list[Refusal] = []
+
+    def interrupts() -> bool:
+        try:
+            look()
+        except Refusal as refusal:
+            stopped.append(refusal)
+        return bool(stopped)
+
+    connection.set_progress_handler(interrupts, STEPS)
+    try:
+        answer = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except driver.dbapi.OperationalError:
+        if stopped:
+            raise stopped[0] from None
+        raise
     if answer != ("ok",):
         raise Trouble("damaged", f"{source} is damaged: {answer[0]}.")
 

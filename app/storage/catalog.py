@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,10 @@ from app.domain.number import ZERO
 from app.domain.tax import TaxCategory, TaxRate
 from app.storage import search
 from app.storage.store import Unit
-from app.storage.table import from_millionths, to_millionths
+from app.storage.value import from_millionths, to_millionths
+
+NEWEST = 1_000  # products that are asked which tax rates are in use
+IDS_AT_ONCE = 1_000  # that browsing fetches, so that no long list of rows is made
 
 _PRODUCT = """
 SELECT p.id, p.sku, p.name, p.name_ar, coalesce(c.name, ''), coalesce(c.tint, ''), p.unit,
@@ -66,6 +70,24 @@ class Catalog:
         """The products that fit what is typed, best first; all of them for empty text."""
         return self.products(search.ids(self._unit, text, limit))
 
+    def search_ids(self, text: str, limit: int = 50) -> list[int]:
+        """The ids of the products that fit what is typed, best first."""
+        return search.ids(self._unit, text, limit)
+
+    def browse(self, category_id: int | None = None, limit: int = -1) -> array[int]:
+        """The ids of all products that are sold, or of one category's, in order."""
+        # “= 1”, unlike “active” alone, is what an index answers in order.
+        everything = "SELECT id FROM product WHERE active = 1"
+        if category_id is None:
+            rows = self._unit.raw(f"{everything} ORDER BY id LIMIT ?", (limit,))
+        else:
+            sql = f"{everything} AND category_id = ? ORDER BY id LIMIT ?"
+            rows = self._unit.raw(sql, (category_id, limit))
+        found = array("q")
+        while batch := rows.fetchmany(IDS_AT_ONCE):
+            found.extend([row[0] for row in batch])
+        return found
+
     def _row(self, sql: str, **values: object) -> Any:
         return self._rows(sql, **values).fetchone()
 
@@ -107,6 +129,15 @@ def categories(unit: Unit) -> list[Category]:
     return [Category(*row) for row in rows]
 
 
+def sold_categories(unit: Unit) -> list[Category]:
+    """The categories with something to sell, in the order they were made."""
+    rows = unit.sql(
+        "SELECT id, name, name_ar, tint FROM category c WHERE EXISTS "
+        "(SELECT 1 FROM product p WHERE p.category_id = c.id AND p.active = 1) ORDER BY id"
+    )
+    return [Category(*row) for row in rows]
+
+
 def category_id(unit: Unit, name: str, name_ar: str = "", tint: str = "") -> int:
     """The id of the category with this name, made if need be."""
     found = unit.sql("SELECT id FROM category WHERE name = ?", (name,)).scalar()
@@ -116,6 +147,17 @@ def category_id(unit: Unit, name: str, name_ar: str = "", tint: str = "") -> int
             (name, name_ar, tint),
         ).scalar_one()
     return int(found)
+
+
+def rates_in_use(unit: Unit) -> list[TaxRate]:
+    """The tax rates of the newest products, each once."""
+    rows = unit.sql(
+        "SELECT DISTINCT tax_category, tax_rate FROM "
+        "(SELECT tax_category, tax_rate FROM product ORDER BY id DESC LIMIT ?) "
+        "ORDER BY tax_rate DESC, tax_category",
+        (NEWEST,),
+    )
+    return [TaxRate(TaxCategory(row[0]), from_millionths(row[1])) for row in rows]
 
 
 def ids_by_sku(unit: Unit, skus: Iterable[str]) -> dict[str, int]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from app.domain.errors import Trouble
 
@@ -38,7 +37,7 @@ def connect(path: Path, *, checkpoint_pages: int = USUAL_CHECKPOINT) -> Any:
             " please install the package pysqlite3 or a Python with SQLite 3.51.3 or newer.",
         )
     connection = dbapi.connect(
-        f"file:{quote(str(path))}?mode=rw",
+        f"{_uri(path)}?mode=rw",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -68,7 +67,13 @@ def connect_to_read(path: Path) -> Any:
     """
     logs = (path.with_name(path.name + part) for part in ("-wal", "-journal"))
     mode = "mode=ro" if any(log.exists() for log in logs) else "immutable=1"
-    return dbapi.connect(f"file:{quote(str(path))}?{mode}", uri=True, timeout=BUSY_SECONDS)
+    return dbapi.connect(f"{_uri(path)}?{mode}", uri=True, timeout=BUSY_SECONDS)
+
+
+def _uri(path: Path) -> str:
+    # The three signs that mean something in SQLite's own reading of a URI (sqlite.org/uri.html).
+    text = path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{text}"
 
 
 def roll_back(raw: Any) -> None:

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 
 from app.storage.store import Unit
-from app.storage.table import moment_text
+from app.storage.value import moment_text
 
 FIRST = "0" * 64
 

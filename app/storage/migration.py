@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
 
 from app.domain.errors import Refusal, Trouble
 from app.storage import backup, driver
-from app.storage.store import FILE_NAME, Store, Unit, engine, is_there, known_troubles
+from app.storage.store import FILE_NAME, Store, is_there, known_troubles, transaction
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -74,21 +77,30 @@ def upgrade(path: Path, found: str) -> None:
 
 
 def _migrate(path: Path) -> None:
-    source = engine(path)
+    with known_troubles(path), closing(driver.connect(path)) as raw, _alembic(raw) as connection:
+        # Table rebuilds need foreign keys off; they are checked again before the commit.
+        raw.execute("PRAGMA foreign_keys = OFF")
+        with transaction(raw) as unit:
+            command.upgrade(config(connection), "head")
+            broken = unit.sql("PRAGMA foreign_key_check").fetchone()
+            if broken:
+                raise Trouble("damaged", f"{path} has rows without their parents: {broken}.")
+            unit.commit()
+
+
+@contextmanager
+def _alembic(raw: Any) -> Iterator[sa.Connection]:
+    # The connection as Alembic takes it: begun, so that it leaves the end of the transaction to
+    # us, and with the driver's own errors.
+    engine = sa.create_engine(
+        "sqlite://",
+        module=driver.dbapi,
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+    )
     try:
-        with known_troubles(path), source.connect() as connection:
-            # Table rebuilds need foreign keys off; they are checked again before the commit.
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            unit = Unit(connection)
-            try:
-                command.upgrade(config(connection), "head")
-                broken = unit.sql("PRAGMA foreign_key_check").first()
-                if broken:
-                    raise Trouble("damaged", f"{path} has rows without their parents: {broken}.")
-                unit.commit()
-            finally:
-                if not unit.committed:
-                    driver.roll_back(connection.connection.driver_connection)
-    finally:
-        source.dispose()
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except DBAPIError as error:
+        raise (error.orig or error) from error

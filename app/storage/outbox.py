@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.storage.store import Unit
-from app.storage.table import moment_text
+from app.storage.value import moment_text
 
 READY = "READY"
 

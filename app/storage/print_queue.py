@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-import sqlalchemy as sa
+from typing import Any
 
 from app.storage.store import Unit
-from app.storage.table import moment_text
+from app.storage.value import moment_text
 
 WAITING, PRINTING, HELD, DONE = "waiting", "printing", "held", "done"
 
@@ -74,14 +73,13 @@ def put(unit: Unit, number: str, *, printer: str, form: str, copy: bool, at: dat
 
 def is_due(unit: Unit, at: datetime) -> bool:
     """Whether there is a job to take."""
-    return unit.sql(_NEXT, {"at": moment_text(at)}).one_or_none() is not None
+    return unit.sql(_NEXT, {"at": moment_text(at)}).fetchone() is not None
 
 
 def take(unit: Unit, *, at: datetime, until: datetime) -> PrintJob | None:
     """The next due job, which is this worker's alone `until` then; commit before printing it."""
     moments = {"at": moment_text(at), "until": moment_text(until)}
-    found = unit.sql(_TAKE, moments).mappings().one_or_none()
-    return None if found is None else _job(found)
+    return next(map(_job, unit.sql(_TAKE, moments).named()), None)
 
 
 def done(unit: Unit, job: PrintJob) -> PrintJob:
@@ -131,8 +129,7 @@ def remove(unit: Unit, job_id: int) -> PrintJob | None:
         f"RETURNING {_COLUMNS}",
         (job_id,),
     )
-    row = found.mappings().one_or_none()
-    return None if row is None else _job(row)
+    return next(map(_job, found.named()), None)
 
 
 def unfinished(unit: Unit) -> list[PrintJob]:
@@ -141,10 +138,10 @@ def unfinished(unit: Unit) -> list[PrintJob]:
         f"SELECT {_COLUMNS} FROM print_job WHERE state IN ('{WAITING}', '{PRINTING}', '{HELD}') "
         "ORDER BY id"
     )
-    return [_job(row) for row in found.mappings()]
+    return [_job(row) for row in found.named()]
 
 
-def _job(row: sa.RowMapping) -> PrintJob:
+def _job(row: dict[str, Any]) -> PrintJob:
     pause = row["not_before"]
     exact = {
         "copy": bool(row["copy"]),

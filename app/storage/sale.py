@@ -17,8 +17,9 @@ from app.domain.payment import Method, Payment, Settlement, Status
 from app.domain.sale import Sale
 from app.domain.shop import Seller
 from app.domain.tax import TaxCategory, Taxed, TaxRate, TaxRounding
+from app.domain.text import fold
 from app.storage.store import Unit
-from app.storage.table import from_millionths, moment_text, to_millionths
+from app.storage.value import from_millionths, moment_text, to_millionths
 
 
 def _insert_sql(table: str, columns: str) -> str:
@@ -37,7 +38,7 @@ _LINE_COLUMNS = (
     "list_price, subtotal, discount, discount_percent, document_discount, tax_category, tax_rate, "
     "net, tax, gross, tracked, note"
 )
-_INSERT_INVOICE = _insert_sql("invoice", _INVOICE_COLUMNS)
+_INSERT_INVOICE = _insert_sql("invoice", f"{_INVOICE_COLUMNS}, text_key")
 _INSERT_LINE = _insert_sql("invoice_line", _LINE_COLUMNS)
 _INSERT_TAX = _insert_sql(
     "invoice_tax", "invoice_id, position, tax_category, tax_rate, base, amount"
@@ -116,6 +117,7 @@ def _invoice(sale: Sale, register_id: int, sequence: int) -> tuple[Any, ...]:
         settlement.status.value,
         cart.notes,
         sale.qr,
+        fold(f"{sale.number} {sale.reference} {cart.notes} {customer.name if customer else ''}"),
     )
 
 
@@ -152,14 +154,14 @@ _SELECT_INVOICE = (
 
 def load(unit: Unit, number: str) -> Sale | None:
     """The sale with this number as it was stored; no figure is computed again."""
-    found = unit.sql(_SELECT_INVOICE, (number,)).mappings().fetchone()
+    found = next(unit.sql(_SELECT_INVOICE, (number,)).named(), None)
     if found is None:
         return None
     money = currency(found["currency"])
     rows = unit.sql(
         f"SELECT {_LINE_COLUMNS} FROM invoice_line WHERE invoice_id = ? ORDER BY position",
         (found["id"],),
-    ).mappings()
+    ).named()
     lines = [(_cart_line(row, money), _line_total(row, money)) for row in rows]
     cart = Cart(
         pricing=Pricing(money, bool(found["prices_include_tax"]), TaxRounding(found["rounding"])),

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from dataclasses import fields, replace
+from typing import Any
 
+from app.domain.errors import Refusal
 from app.domain.number import Rounding, exact
+from app.domain.preference import Preferences
 from app.domain.shop import FORMS, Seller, Shop
 from app.domain.tax import TaxRounding
 from app.storage.store import Unit
@@ -19,6 +24,9 @@ _SELLER = (
     "phone",
     "commercial_registration",
 )
+_RECEIPT = ("print_automatically", "show_codes", "show_cashier", "header", "header_ar")
+_PREFIX = "window."
+_WINDOW = (_PREFIX, "window/")  # every key that begins with the prefix lies between the two
 
 
 def save_shop(unit: Unit, shop: Shop) -> None:
@@ -37,17 +45,15 @@ def save_shop(unit: Unit, shop: Shop) -> None:
         "footer_ar": shop.footer_ar,
         "printer": shop.printer,
         "receipt_form": shop.receipt_form,
+        **{key: getattr(shop, key) for key in _RECEIPT},
     }
-    unit.sql(
-        "INSERT INTO setting (key, value) VALUES (?, ?) "
-        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()],
-    )
+    _put(unit, values)
 
 
 def load_shop(unit: Unit) -> Shop:
     """The shop's settings."""
-    values = {key: json.loads(value) for key, value in unit.sql("SELECT key, value FROM setting")}
+    rows = unit.raw("SELECT key, value FROM setting WHERE NOT (key >= ? AND key < ?)", _WINDOW)
+    values = {key: json.loads(value) for key, value in rows}
     step = values["cash_rounding.step"]
     return Shop(
         seller=Seller(**{key: values[f"seller.{key}"] for key in _SELLER}),
@@ -61,4 +67,34 @@ def load_shop(unit: Unit) -> Shop:
         footer_ar=values["footer_ar"],
         printer=values.get("printer", ""),
         receipt_form=values.get("receipt_form", FORMS[0]),
+        # A shop that was made before there was such a choice keeps the default.
+        **{key: values[key] for key in _RECEIPT if key in values},
+    )
+
+
+def save_preferences(unit: Unit, preferences: Preferences) -> None:
+    """Store what was chosen for this till's window."""
+    values = {each.name: getattr(preferences, each.name) for each in fields(Preferences)}
+    values["muted"] = sorted(preferences.muted)
+    _put(unit, {f"{_PREFIX}{name}": value for name, value in values.items()})
+
+
+def load_preferences(unit: Unit) -> Preferences:
+    """What was chosen for this till's window; whatever is missing or unreadable is the default."""
+    found = Preferences()
+    rows = unit.raw("SELECT key, value FROM setting WHERE key >= ? AND key < ?", _WINDOW)
+    for key, text in rows:
+        # No choice about the window may ever stop the till.
+        with suppress(ValueError, TypeError, RecursionError, Refusal):
+            name, value = key.removeprefix(_PREFIX), json.loads(text)
+            choice: dict[str, Any] = {name: frozenset(value) if name == "muted" else value}
+            found = replace(found, **choice)
+    return found
+
+
+def _put(unit: Unit, values: dict[str, object]) -> None:
+    unit.raw_many(
+        "INSERT INTO setting (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()],
     )

@@ -6,42 +6,16 @@ currency, quantities and rates stay exact, and SQL sums are exact too.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
-from app.domain.number import SCALE
+from app.storage.value import from_millionths, moment_text, to_millionths
 
 metadata = sa.MetaData()
-
-
-# The same few prices, quantities and rates come again and again.
-FIGURES_KEPT = 16_384
-
-
-@lru_cache(FIGURES_KEPT)
-def to_millionths(value: Decimal) -> int:
-    """A Decimal as the store keeps it; raises ValueError when it is finer than a millionth."""
-    scaled = value.scaleb(SCALE)
-    result = int(scaled)
-    if result != scaled:
-        raise ValueError(f"{value} is finer than the store keeps")
-    return result
-
-
-@lru_cache(FIGURES_KEPT)
-def from_millionths(value: int) -> Decimal:
-    """The Decimal that the store keeps as this integer."""
-    return Decimal(value).scaleb(-SCALE)
-
-
-def moment_text(value: datetime) -> str:
-    """A UTC time as the store writes it: ISO 8601, so that text order is time order."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class Exact(sa.types.TypeDecorator[Decimal]):
@@ -70,8 +44,8 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-def _table(name: str, *parts: Any) -> sa.Table:
-    return sa.Table(name, metadata, *parts, sqlite_strict=True)
+def _table(name: str, *parts: Any, **options: Any) -> sa.Table:
+    return sa.Table(name, metadata, *parts, sqlite_strict=True, **options)
 
 
 def _text(name: str, *parts: Any) -> Column[str]:
@@ -117,7 +91,7 @@ product = _table(
     Column("name_key", Text, nullable=False, index=True),
     Column("name_ar_key", Text, nullable=False, index=True),
     Column("codes_key", Text, nullable=False),
-    _key("category_id", "category.id", nullable=True, index=True),
+    _key("category_id", "category.id", nullable=True),
     Column("unit", Text, CheckConstraint("unit <> ''"), nullable=False),
     Column("price", Exact, CheckConstraint("price >= 0"), nullable=False),
     Column("cost", Exact, CheckConstraint("cost >= 0")),
@@ -133,6 +107,15 @@ product = _table(
     _text("picture"),
     Column("reorder_level", Exact),
     CheckConstraint("(tax_category = 'standard') = (tax_rate > 0)"),
+    # To browse: ids alone, in order, without reading a product.
+    Index("ix_product_active", "active"),
+    Index("ix_product_category_id", "category_id", "active"),
+    Index(
+        "ix_product_tracked",
+        "id",
+        "reorder_level",
+        sqlite_where=sa.text("active = 1 AND tracked = 1"),
+    ),
 )
 
 # `key` is the canonical look-up key (domain.barcode.key), `code` the text as printed.
@@ -160,15 +143,20 @@ remote_id = _table(
     UniqueConstraint("backend", "kind", "remote_id"),
 )
 
+# name_key is the name folded (domain.text.fold), codes_key the digits of phone and VAT number.
 customer = _table(
     "customer",
     Column("id", Integer, primary_key=True),
     Column("name", Text, CheckConstraint("name <> ''"), nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("codes_key", Text, nullable=False),
     _text("phone"),
     _text("email"),
     _text("address"),
     _text("vat_number"),
     Column("credit_limit", Exact),
+    # All that search compares, in the order of names.
+    Index("ix_customer_name_key", "name_key", "codes_key"),
 )
 
 warehouse = _table(
@@ -196,7 +184,9 @@ user = _table(
     _flag("active", "1"),
 )
 
-# A document. Immutable once numbered; seller and customer are copies as of that day.
+# A document. Immutable once numbered; seller and customer are copies as of that day. text_key is
+# its number, reference, notes and customer's name folded, for search; it may be made again when
+# folding changes.
 invoice = _table(
     "invoice",
     Column("id", Integer, primary_key=True),
@@ -206,7 +196,7 @@ invoice = _table(
     Column("sequence", Integer, CheckConstraint("sequence > 0"), nullable=False),
     Column("number", Text, nullable=False, unique=True),
     Column("reference", Text, nullable=False, unique=True),
-    Column("issued_at", Moment, nullable=False, index=True),
+    Column("issued_at", Moment, nullable=False),
     Column("time_zone", Text, nullable=False),
     _text("cashier"),
     Column("seller", Text, CheckConstraint("json_valid(seller)"), nullable=False),
@@ -229,10 +219,24 @@ invoice = _table(
     Column("status", Text, _one_of("status", "paid", "partial", "unpaid"), nullable=False),
     _text("notes"),
     _text("qr"),
+    _text("text_key"),
     UniqueConstraint("register_id", "sequence"),
     CheckConstraint("net + tax = total"),
     CheckConstraint("total + rounding_adjustment = payable"),
     CheckConstraint("status <> 'paid' OR paid - \"change\" = payable"),
+    # Finds, counts and sums without reading a document.
+    Index(
+        "ix_invoice_list",
+        "issued_at",
+        "id",
+        "status",
+        "currency",
+        "total",
+        "payable",
+        "paid",
+        "change",
+        "text_key",
+    ),
 )
 
 invoice_line = _table(
@@ -285,7 +289,8 @@ payment = _table(
     sa.PrimaryKeyConstraint("invoice_id", "position"),
 )
 
-# The ledger. stock_level is its running sum, kept by a trigger.
+# The ledger. stock_level is its running sum, kept by a trigger; without rowids the levels of all
+# products are read in a third less time.
 stock_move = _table(
     "stock_move",
     Column("id", Integer, primary_key=True),
@@ -306,6 +311,7 @@ stock_level = _table(
     _key("warehouse_id", "warehouse.id"),
     Column("quantity", Exact, nullable=False),
     sa.PrimaryKeyConstraint("product_id", "warehouse_id"),
+    sqlite_with_rowid=False,
 )
 
 # What waits for a back end; an empty `backend` means the first one that will be set up.
@@ -374,4 +380,19 @@ print_job = _table(
     _text("message"),
     Column("created_at", Moment, nullable=False),
     Index("ix_print_job_state", "state", "id"),
+)
+
+# Carts that outlive the program: the one that is open at a register, and those that were held.
+# An id never comes again: who asks for a held sale that is gone must not get another one.
+kept_cart = _table(
+    "kept_cart",
+    Column("id", Integer, primary_key=True),
+    _key("register_id", "register.id"),
+    Column("state", Text, _one_of("state", "open", "held"), nullable=False),
+    _text("name"),
+    Column("cart", Text, CheckConstraint("json_valid(cart)"), nullable=False),
+    _text("cashier"),
+    Column("at", Moment, nullable=False),
+    Index("ix_kept_cart_open", "register_id", unique=True, sqlite_where=sa.text("state = 'open'")),
+    sqlite_autoincrement=True,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.immortal import keep_constants
+from app.ui import immortal, plain_import
 
-keep_constants()
+immortal.keep_constants()
+plain_import.restore()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
+from PySide6.QtCore import QCoreApplication
+
 from app.domain.currency import Currency
+from app.domain.figure import MINUS, UNITS, amount
 from app.domain.money import Money
 from app.domain.number import decimals
-from app.domain.receipt import UNITS, amount
-from app.domain.text import isolate, ltr
+from app.domain.tax import TaxCategory, TaxRate
+from app.domain.text import is_rtl, isolate, ltr
 from app.ui import language
 
 _MEASURES = frozenset({"kg", "g", "litre", "ml", "metre", "hour"})
@@ -41,7 +44,12 @@ def quantity(value: Decimal, unit: str) -> str:
     digits = decimals(value)
     if digits and unit == "kg":
         digits = max(digits, 3)
-    return ltr(f"{value:,.{digits}f}")
+    return ltr(f"{value:,.{digits}f}".replace("-", MINUS))
+
+
+def change(value: Decimal, unit: str) -> str:
+    """A quantity that was added, or taken away, with its sign."""
+    return ltr(f"+{quantity(value, unit)}") if value > 0 else quantity(value, unit)
 
 
 def unit_price(value: Decimal, currency: Currency) -> str:
@@ -68,6 +76,20 @@ def names(name: str, name_ar: str) -> tuple[str, str]:
     if not first or first == second:
         first, second = first or second, ""
     return first, second
+
+
+def tax(rate: TaxRate) -> str:
+    """A tax rate: 15%, or why there is none."""
+    if rate.category is TaxCategory.EXEMPT:
+        return QCoreApplication.translate("figure", "Exempt")
+    if rate.category is TaxCategory.OUT_OF_SCOPE:
+        return QCoreApplication.translate("figure", "Out of scope")
+    return ltr(f"{rate}%")
+
+
+def directed(name: str) -> str:
+    """A name that is painted alone, in its own direction whatever else it is made of."""
+    return isolate(name) if is_rtl(name) else name
 
 
 @cache

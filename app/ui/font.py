@@ -11,6 +11,7 @@ from app import resource
 
 FAMILY = "IBM Plex Sans Arabic"
 FACES = ("Regular", "Medium", "SemiBold", "Bold")
+SMALLEST = 12  # below, Arabic is hard to read
 
 REGULAR, MEDIUM, SEMI_BOLD, BOLD = (
     QFont.Weight.Normal,
@@ -43,3 +44,10 @@ def font(pixels: float, weight: QFont.Weight = REGULAR, *, struck: bool = False)
 def metrics(pixels: float, weight: QFont.Weight = REGULAR) -> QFontMetrics:
     """The measures of `font`."""
     return QFontMetrics(font(pixels, weight))
+
+
+def fitting(text: str, pixels: int, weight: QFont.Weight, room: int) -> QFont:
+    """The family at the largest size, at most `pixels`, in which the text has room."""
+    while pixels > SMALLEST and metrics(pixels, weight).horizontalAdvance(text) > room:
+        pixels -= 1
+    return font(pixels, weight)

@@ -29,6 +29,13 @@ def of_system() -> str:
     return ARABIC if arabic else ENGLISH
 
 
+def apply_preferred(app: QApplication, preferred: str) -> None:
+    """Turn the preferred language on, that of the system for empty text; nothing if it is on."""
+    wanted = preferred or of_system()
+    if wanted != code():
+        apply(app, wanted)
+
+
 def apply(app: QApplication, wanted: str) -> None:
     """Turn a language on; every widget hears of it as a change of language and of direction."""
     _state["code"] = wanted

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import font, theme
 
+MARKS = 4
 ABSOLUTE = Qt.AlignmentFlag.AlignAbsolute
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | ABSOLUTE | MIDDLE
@@ -48,10 +49,23 @@ def text(
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
     """One line of text, shortened at its end where it has no room."""
+    shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    word(painter, rect, shown, face, ink, align)
+
+
+def word(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    face: QFont,
+    ink: str | QColor,
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
+    """One line of text that is known to have room."""
     painter.setFont(face)
     painter.setPen(theme.color(ink) if isinstance(ink, str) else ink)
-    shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align, shown)
+    # What stands in a rectangle as high as its letters keeps its marks above and below them.
+    painter.drawText(rect.adjusted(0, -MARKS, 0, MARKS), align, words)
 
 
 def box(

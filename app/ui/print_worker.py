@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.changes import Changes
-from app.ui.shop import OpenShop, PrintOutcome
-from app.ui.task import Lanes
+from app.ui.desk import Desk
+from app.ui.shop import PrintOutcome
+from app.ui.strip import PrinterState
 
 LOOK_MS = 5_000
 
@@ -16,17 +17,26 @@ class PrintWorker(QObject):
 
     printed = Signal(str)
     failed = Signal(str)
+    state_changed = Signal(PrinterState)
 
-    def __init__(self, shop: OpenShop, lanes: Lanes, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._shop = shop
-        self._lanes = lanes
+        self._desk = desk
         self._busy = False
         # A printer that failed is tried again after a pause that the queue knows.
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.wake)
-        if shop.counter.shop.printer:
+        desk.settled.connect(self.start)
+        self.start()
+
+    def start(self) -> None:
+        """Print from now on, in a shop that has a printer."""
+        if not self._desk.counter.shop.printer:
+            self._timer.stop()
+            self.state_changed.emit(PrinterState.NONE)
+        elif not self._timer.isActive():
             self._timer.start()
+            self.state_changed.emit(PrinterState.READY)
             self.wake()
 
     def hear(self, changes: Changes) -> None:
@@ -38,8 +48,8 @@ class PrintWorker(QObject):
         """Look whether something is due."""
         if not self._busy:
             self._busy = True
-            shop = self._shop
-            self._lanes.printer.submit(lambda: shop.print_due(shop.store), self._home, self._fail)
+            shop, lane = self._desk.shop, self._desk.lanes.printer
+            lane.submit(lambda: shop.printing.due(shop.store), self._home, self._fail)
 
     def stop(self) -> None:
         """Leave no timer behind."""
@@ -49,7 +59,9 @@ class PrintWorker(QObject):
         self._busy = False
         if outcome is None:
             return
-        if outcome.printed:
+        good = outcome.printed
+        self.state_changed.emit(PrinterState.READY if good else PrinterState.TROUBLE)
+        if good:
             self.printed.emit(outcome.number)
         elif outcome.attempts == 1:
             self.failed.emit(outcome.number)
@@ -57,4 +69,4 @@ class PrintWorker(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._busy = False
-        self._lanes.failed.emit(error)
+        self._desk.fail(error)

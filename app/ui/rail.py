@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import font, icon, paint, theme
 from app.ui.widgets.button import RAIL, Button
+
+USUAL, WIDE, COMPACT = 80, 96, 60
 
 
 class Logo(QWidget):
@@ -32,7 +34,14 @@ class Place(Button):
         self.stacked = True
         self.icon_size = 24
         self.face = font.font(12, font.SEMI_BOLD)
+        self.compact = False
         self.setFixedHeight(64)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()  # a button of Qt's would move the focus; the rail does it
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         kind = RAIL
@@ -40,41 +49,79 @@ class Place(Button):
         if ground is None and self.underMouse():
             ground = "rail-hover"
         ink = "rail-text-active" if self.isChecked() else kind.ink
+        rtl, ratio = paint.is_rtl(self), self.devicePixelRatioF()
         with QPainter(self) as painter:
             body = self.rect().adjusted(8, 0, -8, 0)
             paint.box(painter, body, 8, ground, "rail-mark" if self.hasFocus() else None, 2)
             if self.isChecked():
-                bar = paint.mirrored(QRect(-4, 12, 8, 40), self.rect(), paint.is_rtl(self))
+                bar = paint.mirrored(QRect(-4, 12, 8, self.height() - 24), self.rect(), rtl)
                 paint.box(painter, bar, 4, "rail-mark")
             side = (self.width() - self.icon_size) // 2
-            ratio, rtl = self.devicePixelRatioF(), paint.is_rtl(self)
+            top = (self.height() - self.icon_size) // 2 if self.compact else 10
             drawn = icon.pixmap(self.icon_name, ink, self.icon_size, ratio, rtl=rtl)
-            painter.drawPixmap(side, 10, drawn)
-            words = QRect(2, 38, self.width() - 4, 18)
-            paint.text(painter, words, self.text(), self.face, ink, paint.CENTRE)
+            painter.drawPixmap(side, top, drawn)
+            if not self.compact:
+                words = QRect(2, 38, self.width() - 4, 18)
+                paint.text(painter, words, self.text(), self.face, ink, paint.CENTRE)
 
 
 class Rail(QWidget):
-    """The places; what does not exist yet is not here."""
+    """The places; what does not exist is not here. Arrow keys move, one Tab stop for all."""
+
+    chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.sell = Place("go_sell", "cash-register")
-        self.sell.setChecked(True)
-        self.sell.setCheckable(True)
-        # There is one place only: it stays checked.
-        self.sell.toggled.connect(lambda _: self.sell.setChecked(True))
+        self.places = {
+            "sell": Place("go_sell", "cash-register"),
+            "invoices": Place("go_invoices", "file-invoice"),
+            "stock": Place("go_stock", "packages"),
+            "settings": Place("go_settings", "settings"),
+        }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 8)
-        layout.setSpacing(12)
+        layout.setSpacing(4)
         layout.addWidget(Logo(), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.sell)
-        layout.addStretch()
+        layout.addSpacing(8)
+        for name, place in self.places.items():
+            if name == "settings":
+                layout.addStretch()
+            layout.addWidget(place)
+            place.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+        self.mark("sell")
         self._retranslate()
 
+    def mark(self, name: str) -> None:
+        """Show where we are."""
+        for each, place in self.places.items():
+            place.setChecked(each == name)
+            stop = Qt.FocusPolicy.TabFocus if each == name else Qt.FocusPolicy.NoFocus
+            place.setFocusPolicy(stop)
+
+    def set_room(self, width: int, *, compact: bool) -> None:
+        """How wide the rail is; a compact one shows icons only."""
+        self.setFixedWidth(width)
+        for place in self.places.values():
+            place.compact = compact
+            place.setFixedHeight(52 if compact else 64)
+            place.setToolTip(place.text() if compact else "")
+
     def _retranslate(self) -> None:
-        self.sell.label(self.tr("Sell"))
+        self.places["sell"].label(self.tr("Sell"))
+        self.places["invoices"].label(self.tr("Invoices"))
+        self.places["stock"].label(self.tr("Stock"))
+        self.places["settings"].label(self.tr("Settings"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        names = list(self.places)
+        at = next((row for row, name in enumerate(names) if self.places[name].hasFocus()), -1)
+        if step and 0 <= at + step < len(names):
+            place = self.places[names[at + step]]
+            place.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not step:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -146,7 +146,9 @@ class ScanFilter(QObject):
         if burst and now - burst.last > GAP_MS:
             self._give_back()
             burst = None
-        if _is_printable(event):
+        # A key that is held down repeats as fast as a scanner types, but not at once: so it can't
+        # begin a burst. Within one, two presses of a key in the same millisecond look like it.
+        if _is_printable(event) and (burst or not event.isAutoRepeat()):
             return self._collect(event, now)
         if burst is None or event.key() in {Qt.Key.Key_Shift, Qt.Key.Key_AltGr}:
             return False
@@ -203,8 +205,7 @@ class ScanFilter(QObject):
 def _is_printable(event: QKeyEvent) -> bool:
     text = event.text()
     chord = event.modifiers() & _CHORDS
-    # A key that is held down repeats as fast as a scanner types.
-    return bool(text) and text.isprintable() and not chord and not event.isAutoRepeat()
+    return bool(text) and text.isprintable() and not chord
 
 
 def _field(widget: QWidget | None) -> _Field | None:

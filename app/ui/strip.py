@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,6 +18,14 @@ from app.ui.widgets.button import GHOST, Button
 HEIGHT = 36
 
 
+class PrinterState(Enum):
+    """How the receipts' printer is."""
+
+    NONE = "none"
+    READY = "ready"
+    TROUBLE = "trouble"
+
+
 class Segment(Button):
     """A part of the strip; a border follows it."""
 
@@ -28,6 +37,13 @@ class Segment(Button):
         self.setFixedHeight(HEIGHT - 1)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.border_at_start = False
+        self._ground = ""
+
+    def paint_as(self, ground: str, tone: str) -> None:
+        """Stand out on the ground of a token, or not any more."""
+        self._ground = ground
+        self.tone = self.mark_tone = tone if ground else "text-2"
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width() + 1, HEIGHT - 1)
@@ -35,7 +51,9 @@ class Segment(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         rtl, area = paint.is_rtl(self), self.rect()
         with QPainter(self) as painter:
-            if self.isEnabled() and (self.underMouse() or self.isDown()):
+            if self._ground:
+                painter.fillRect(area, theme.color(self._ground))
+            elif self.isEnabled() and (self.underMouse() or self.isDown()):
                 painter.fillRect(area, theme.color("surface-3" if self.isDown() else "surface-2"))
             edge = QRect(0 if self.border_at_start else area.width() - 1, 0, 1, area.height())
             painter.fillRect(paint.mirrored(edge, area, rtl), theme.color("border"))
@@ -55,21 +73,31 @@ class Segment(Button):
 
 
 class Strip(QWidget):
-    """The foot of the window."""
+    """The foot of the window; each segment leads to what it tells of."""
 
     language_asked = Signal()
     theme_asked = Signal()
+    keys_asked = Signal()
+    cashier_asked = Signal()
+    printer_asked = Signal()
 
-    def __init__(self, now: Callable[[], datetime], seller: Seller, register: str) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("strip")
         self.setFixedHeight(HEIGHT)
-        self._now, self._seller, self._register = now, seller, register
+        self._now = now
+        self._place: tuple[Seller, str] | None = None
+        self._cashier = ""
         self._waiting: int | None = None
+        self._printer = PrinterState.NONE
+        self._compact = False
         self.sync = Segment("sync_state", "cloud-up")
-        self.place = Segment("shop", "building-store")
+        self.printer = Segment("printer_state", "printer")
+        self.keys = Segment("keys", "keyboard")
         self.language = Segment("language", "world")
         self.theme = Segment("theme", "moon")
+        self.place = Segment("shop", "building-store")
+        self.cashier = Segment("cashier", "user")
         self.clock = Segment("clock", tone="text", bold=True)
         for told in (self.sync, self.place, self.clock):
             told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -78,14 +106,24 @@ class Strip(QWidget):
         layout.setContentsMargins(0, 1, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sync)
+        layout.addWidget(self.printer)
         layout.addStretch()
-        for segment in (self.language, self.theme, self.place, self.clock):
+        ends = (self.keys, self.language, self.theme, self.place, self.cashier, self.clock)
+        for segment in ends:
             segment.border_at_start = True
             layout.addWidget(segment)
+        self.keys.clicked.connect(self.keys_asked)
         self.language.clicked.connect(self.language_asked)
         self.theme.clicked.connect(self.theme_asked)
+        self.cashier.clicked.connect(self.cashier_asked)
+        self.printer.clicked.connect(self.printer_asked)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tick)
+        self.retranslate()
+
+    def show_place(self, seller: Seller, register: str, cashier: str) -> None:
+        """Where this till stands, and who stands at it."""
+        self._place, self._cashier = (seller, register), cashier
         self.retranslate()
 
     def show_waiting(self, count: int) -> None:
@@ -99,6 +137,26 @@ class Strip(QWidget):
             self.sync.icon_name, self.sync.mark_tone = "cloud-check", "success"
         self.sync.label(words)
 
+    def show_printer(self, state: PrinterState) -> None:
+        """How the printer is; a shop without one says nothing."""
+        self._printer = state
+        words = {
+            PrinterState.NONE: self.tr("No printer"),
+            PrinterState.READY: self.tr("Printer ready"),
+            PrinterState.TROUBLE: self.tr("Receipts wait for the printer"),
+        }
+        trouble = state is PrinterState.TROUBLE
+        self.printer.icon_name = "printer-off" if trouble else "printer"
+        self.printer.paint_as("warning-soft" if trouble else "", "on-warning-soft")
+        self.printer.label(words[state])
+        self.printer.setVisible(state is not PrinterState.NONE)
+
+    def set_compact(self, compact: bool) -> None:
+        """Say less where there is little room."""
+        if compact != self._compact:
+            self._compact = compact
+            self.retranslate()
+
     def tick(self) -> None:
         """Show the time, and again when the minute is over."""
         now = self._now()
@@ -111,15 +169,21 @@ class Strip(QWidget):
 
     def retranslate(self) -> None:
         """Write everything anew, in the language and for the theme that are on."""
-        seller = self._seller
-        name, _ = figure.names(seller.name, seller.name_ar)
-        self.place.label(f"{isolate(name)} · {isolate(self._register)}")
+        if self._place is not None:
+            seller, register = self._place
+            name, _ = figure.names(seller.name, seller.name_ar)
+            self.place.label(f"{isolate(name)} · {isolate(register)}")
+        self.place.setVisible(self._place is not None and not self._compact)
+        self.cashier.label(isolate(self._cashier) if self._cashier else self.tr("No cashier"))
+        self.keys.label("" if self._compact else self.tr("Keys"), self.tr("Key list"))
         self.language.label("English" if language.is_arabic() else "العربية")
         dark = theme.name() == theme.DARK
         self.theme.icon_name = "sun" if dark else "moon"
-        self.theme.label(self.tr("Light") if dark else self.tr("Dark"))
+        words = self.tr("Light") if dark else self.tr("Dark")
+        self.theme.label("" if self._compact else words, words)
         if self._waiting is not None:
             self.show_waiting(self._waiting)
+        self.show_printer(self._printer)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.StyleChange}:

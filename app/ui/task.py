@@ -29,13 +29,18 @@ IDLE_MS = 30_000
 
 
 class Lane(QObject):
-    """Some threads with one queue; results come home to the thread that made the lane."""
+    """Some threads with one queue; results come home to the thread that made the lane.
+
+    `under_way` counts what was submitted and has not come home yet.
+    """
 
     failed = Signal(object)
     _came_home = Signal(object)
 
     def __init__(self, name: str, threads: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.name = name
+        self.under_way = 0
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=f"sanduq-{name}")
         self._open = True
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -45,6 +50,7 @@ class Lane(QObject):
     ) -> None:
         """Run `work` on the lane, then `done` or `failed` here; without `failed` the signal."""
         if self._open:
+            self.under_way += 1
             self._pool.submit(self._run, work, done, failed or self.failed.emit)
 
     def close(self, *, drop: bool) -> None:
@@ -64,6 +70,7 @@ class Lane(QObject):
             self._came_home.emit(partial(done, result))
 
     def _deliver(self, call: Callable[[], None]) -> None:
+        self.under_way -= 1
         if self._open:
             call()
 
@@ -123,6 +130,10 @@ class Lanes(QObject):
     ) -> None:
         """Work that needs no store: drawing a receipt, making a picture."""
         self._readers.submit(work, done, failed)
+
+    def under_way(self) -> dict[str, int]:
+        """How many tasks of each lane have not come home yet."""
+        return {lane.name: lane.under_way for lane in self._lanes}
 
     def close(self) -> None:
         """Finish what is written, drop what is only read, end all threads and timers."""

@@ -6,7 +6,8 @@ import json
 import re
 from functools import cache
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app import resource
@@ -38,6 +39,7 @@ QScrollBar:vertical {{ width: 10px; }}
 QScrollBar:horizontal {{ height: 10px; }}
 QScrollBar::handle {{ background: {border}; border-radius: 3px; margin: 2px; }}
 QScrollBar::handle:hover {{ background: {border-strong}; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::handle:vertical {{ min-height: 44px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: transparent; border: 0; width: 0; height: 0; }}
@@ -52,6 +54,19 @@ def name() -> str:
 def color(token: str) -> QColor:
     """The colour of a token in the theme that is on."""
     return _colors(name())[token]
+
+
+def of_system() -> str:
+    """Dark where the system is dark, else light."""
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def apply_preferred(app: QApplication, preferred: str) -> None:
+    """Turn the preferred theme on, or the system's; nothing if it is on."""
+    wanted = preferred if preferred in {LIGHT, DARK} else of_system()
+    if wanted != name():
+        apply(app, wanted)
 
 
 def apply(app: QApplication, wanted: str) -> None:

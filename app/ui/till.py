@@ -2,49 +2,132 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from app.domain.cart import Cart
+from app.domain.preference import Preferences
 from app.domain.sale import Sale
 from app.services import outbox
 from app.services.changes import Changes
-from app.ui import language, sentence, theme
-from app.ui.bus import Bus
+from app.ui import figure, language, sentence, theme
+from app.ui.desk import Desk
+from app.ui.keymap import PAGES, Action
 from app.ui.main_window import MainWindow
+from app.ui.page import Page
 from app.ui.print_worker import PrintWorker
-from app.ui.receipt.presenter import ReceiptPresenter
 from app.ui.scan import ScanFilter
 from app.ui.sell.presenter import SellPresenter
 from app.ui.shop import OpenShop
-from app.ui.task import Lanes
-from app.ui.tender.presenter import TenderPresenter
-from app.ui.widgets.toast import Tone
+from app.ui.widgets.toast import Notice, Tone
+
+if TYPE_CHECKING:
+    from app.ui.cashier import CashierPresenter
+    from app.ui.debug_overlay import DebugOverlay
+    from app.ui.keys_dialog import KeysDialog
+    from app.ui.receipt.presenter import ReceiptPresenter
+    from app.ui.tender.presenter import TenderPresenter
+
+PREPARE_MS = 400  # between two pages that are made ready while nobody waits
+
+
+class Screen(Protocol):
+    """The presenter of a page."""
+
+    def enter(self) -> None:
+        """The page is shown now."""
+
+    def scan(self, code: str) -> bool:
+        """Take a scan that came while the page was shown; False leaves it to the sale."""
+
+    def hear(self, changes: Changes) -> None:
+        """Something changed."""
+
+    def stop(self) -> None:
+        """The window closes: leave no timer behind."""
 
 
 class Till(QObject):
     """An open till; `close` ends everything that it started."""
 
+    restart_asked = Signal()
+
     def __init__(self, app: QApplication, shop: OpenShop) -> None:
         super().__init__()
         self._app = app
         self._shop = shop
-        counter = shop.counter
         self._open = True
-        self.bus = Bus(self)
-        self.lanes = Lanes(shop.store, self.bus, self)
-        self.window = MainWindow(self._now, counter.shop.seller, counter.register.name)
+        self.desk = Desk(shop, self)
+        self.lanes, self.bus = self.desk.lanes, self.desk.bus
+        self.window = MainWindow(self.desk.now)
         self.scanner = ScanFilter(app, self)
-        self.sell = SellPresenter(self.window.sell, self.lanes, counter)
-        self.tender = TenderPresenter(self.window.tender, self.lanes, counter)
-        self.receipt = ReceiptPresenter(self.window.receipt, self.lanes, counter)
-        self.printing = PrintWorker(shop, self.lanes, self)
+        self.sell = SellPresenter(self.window.sell, self.desk)
+        self.printing = PrintWorker(self.desk, self)
+        self._debug: DebugOverlay | None = None
+        self.screens: dict[str, Screen] = {}
+        self._to_prepare: list[Callable[[], object]] = [
+            lambda: self.tender,
+            lambda: self.window.tender.prepare(),  # noqa: PLW0108 - not made yet
+            lambda: self.receipt,
+            lambda: self.window.receipt.prepare(),  # noqa: PLW0108 - not made yet
+            *(step for name in _BUILDERS for step in self._steps_to(name)),
+        ]
+        self._prepare = QTimer(self, singleShot=True, interval=PREPARE_MS)
+        self._prepare.timeout.connect(self._prepare_next)
         self._connect()
-        self.sell.start()
+        self._take_place()
+        self.sell.start(shop.cart)
         self._count_waiting()
         self.window.strip.tick()
+
+    # What comes after a sale is made when the window stands; a start has no time for it.
+
+    @cached_property
+    def tender(self) -> TenderPresenter:
+        """The payment."""
+        from app.ui.tender.presenter import TenderPresenter
+        from app.ui.tender.view import TenderView
+
+        self.window.tender = TenderView(self.window)
+        made = TenderPresenter(self.window.tender, self.desk)
+        made.completed.connect(self._complete)
+        made.left.connect(self.sell.leave_payment)
+        return made
+
+    @cached_property
+    def receipt(self) -> ReceiptPresenter:
+        """The completed sale."""
+        from app.ui.receipt.presenter import ReceiptPresenter
+        from app.ui.receipt.view import ReceiptView
+
+        self.window.receipt = ReceiptView(self.window)
+        made = ReceiptPresenter(self.window.receipt, self.desk)
+        made.new_sale.connect(lambda: self.window.page().rest_focus())
+        self.printing.printed.connect(made.printed)
+        return made
+
+    @cached_property
+    def keys(self) -> KeysDialog:
+        """The key list."""
+        from app.ui.keys_dialog import KeysDialog
+
+        return KeysDialog(self.window)
+
+    @cached_property
+    def cashier(self) -> CashierPresenter:
+        """Who stands at the till."""
+        from app.ui.cashier import CashierPresenter
+        from app.ui.cashier_dialog import CashierDialog
+
+        made = CashierPresenter(CashierDialog(self.window), self.desk)
+        made.chosen.connect(self._change_cashier)
+        return made
 
     def show(self) -> None:
         """Show the window, ready to sell."""
@@ -59,30 +142,86 @@ class Till(QObject):
         self._get_ready()
 
     def _get_ready(self) -> None:
+        if self._shop.trouble is not None:
+            self.fail(self._shop.trouble)
         self.window.activateWindow()
         self.window.sell.rest_focus()
+        self._prepare.start()
+
+    def go(self, name: str) -> None:
+        """Go to a page, made if need be, once the one that is shown lets us."""
+        where = self.window.page_name()
+        self.window.rail.mark(where)
+        if name == where:
+            self.window.page().rest_focus()
+        else:
+            self.window.page().leave(partial(self._go, name))
+
+    def _go(self, name: str) -> None:
+        self._build(name)
+        self.window.show_page(name)
 
     def scan(self, code: str) -> None:
-        """A scan goes to the sale, unless a payment is being taken."""
-        if self.tender.is_open():
+        """A scan goes to the sale, unless a payment is being taken or the page wants it."""
+        if self._is_made("tender") and self.tender.is_open():
             words = self.tr("Finish or leave the payment first. The scan was not added.")
-            self.window.tell(words, Tone.WARNING)
+            self._refuse_scan(words)
             return
-        self.receipt.close()
+        if self._is_made("receipt"):
+            self.receipt.close()
+        dialog = self.window.cover()
+        if dialog is not None:
+            if not dialog.scan(code):
+                self._refuse_scan(self.tr("Finish or leave the dialog first. Nothing was scanned."))
+            return
+        screen = self.screens.get(self.window.page_name())
+        if screen is None or not screen.scan(code):
+            self.sell_scanned(code)
+
+    def sell_scanned(self, code: str) -> None:
+        """Bring a scan into the sale."""
+        self.window.show_page("sell")
         self.sell.scan(code)
+
+    def _refuse_scan(self, words: str) -> None:
+        self.desk.tell(words, Tone.WARNING)
+        self.desk.sound("refused")
 
     def switch_language(self) -> None:
         """English to Arabic, and back."""
         other = language.ENGLISH if language.is_arabic() else language.ARABIC
-        language.apply(self._app, other)
+        self.prefer(replace(self.desk.preferences, language=other))
 
     def switch_theme(self) -> None:
         """Light to dark, and back."""
-        theme.apply(self._app, theme.LIGHT if theme.name() == theme.DARK else theme.DARK)
+        other = theme.LIGHT if theme.name() == theme.DARK else theme.DARK
+        self.prefer(replace(self.desk.preferences, theme=other))
+
+    def prefer(self, wanted: Preferences) -> None:
+        """Work as is preferred from now on, and remember it."""
+        from app.services import settings
+
+        counter = self.desk.counter
+        self.desk.settle(preferences=wanted)
+        self.lanes.write(
+            lambda unit: settings.save_preferences(unit, wanted, counter), lambda _: None
+        )
+
+    def reprint_last(self) -> None:
+        """Queue a copy of the last receipt of this register."""
+        from app.services import printing
+
+        counter = self.desk.counter
+
+        def queued(number: str) -> None:
+            words = self.tr("A copy of {number} goes to the printer.")
+            self.desk.tell(words.format(number=figure.number(number)))
+
+        self.lanes.write(lambda unit: printing.queue_last(unit, counter), queued)
 
     def fail(self, error: Exception) -> None:
         """Say what went wrong."""
-        self.window.tell(sentence.of(error), Tone.BAD)
+        self.window.toasts.tell(Notice(sentence.of(error), Tone.BAD))
 
     def close(self) -> None:
         """End all threads and timers, then close the store."""
@@ -90,52 +229,180 @@ class Till(QObject):
             return
         self._open = False
         self.scanner.close()
-        self.receipt.stop()
+        self._prepare.stop()
+        self.sell.stop()
+        if self._is_made("receipt"):
+            self.receipt.stop()
+        for screen in self.screens.values():
+            screen.stop()
         self.printing.stop()
+        if self._debug is not None:
+            self._debug.stop()
         self.window.strip.stop()
-        self.window.toast.close_now()
+        self.window.toasts.clear()
         self.lanes.close()
+        self._shop.speaker.close()
         self._shop.store.close()
         self.window.close()
 
     def _connect(self) -> None:
-        window = self.window
+        window, desk = self.window, self.desk
         window.closing.connect(self.close)
+        window.asked.connect(self._do)
+        window.rail.chosen.connect(self.go)
+        window.page_shown.connect(self._page_shown)
         window.strip.language_asked.connect(self.switch_language)
         window.strip.theme_asked.connect(self.switch_theme)
+        desk.told.connect(window.toasts.tell)
+        desk.failed.connect(self.fail)
+        desk.settled.connect(self._settle)
+        desk.sounded.connect(self._sound)
+        window.strip.keys_asked.connect(partial(self._do, Action.KEYS))
+        window.strip.cashier_asked.connect(partial(self._do, Action.CASHIER))
+        window.strip.printer_asked.connect(self._show_printers)
         self.scanner.scanned.connect(self.scan)
-        self.sell.pay_asked.connect(self.tender.open)
-        # While the cashier takes the money there is time to get ready for the receipt.
-        self.sell.pay_asked.connect(self.receipt.prepare)
-        self.sell.refused.connect(lambda words: window.tell(words, Tone.BAD))
-        self.sell.failed.connect(self.fail)
-        self.lanes.failed.connect(self.fail)
-        self.tender.completed.connect(self._complete)
-        self.tender.left.connect(window.sell.rest_focus)
-        self.receipt.new_sale.connect(window.sell.rest_focus)
-        self.printing.printed.connect(self.receipt.printed)
+        self.sell.pay_asked.connect(self._take_payment)
         self.printing.failed.connect(self._not_printed)
+        self.printing.state_changed.connect(window.strip.show_printer)
         self.bus.changed.connect(self.printing.hear)
         self.bus.changed.connect(self._hear)
+
+    def _is_made(self, name: str) -> bool:
+        return name in vars(self)
+
+    def _take_payment(self, cart: Cart) -> None:
+        self.tender.open(cart)
+        # While the cashier takes the money there is time to get ready for the receipt.
+        self.receipt.prepare()
+
+    def _do(self, action: Action) -> None:
+        if action in PAGES:
+            names = list(self.window.rail.places)
+            at = PAGES.index(action)
+            if at < len(names):
+                self.go(names[at])
+        elif action is Action.FULL_SCREEN:
+            self.window.full_screen()
+        elif action is Action.REPRINT:
+            self.reprint_last()
+        elif action is Action.KEYS:
+            self.keys.open()
+        elif action is Action.CASHIER:
+            self.cashier.ask()
+        elif action is Action.QUIT:
+            self.window.close()
+        elif action is Action.DEBUG:
+            self._toggle_debug()
+
+    def _change_cashier(self, name: str) -> None:
+        self.prefer(replace(self.desk.preferences, cashier=name))
+
+    def _show_printers(self) -> None:
+        from app.ui.settings.presenter import SettingsPresenter
+
+        self.go("settings")
+        screen = self.screens.get("settings")
+        if isinstance(screen, SettingsPresenter) and self.window.page_name() == "settings":
+            screen.go("receipt")
+
+    def _toggle_debug(self) -> None:
+        if self._debug is None:
+            from app.ui.debug_overlay import DebugOverlay
+
+            self._debug = DebugOverlay(self.window, self._facts)
+        self._debug.toggle()
+
+    def _facts(self) -> dict[str, int]:
+        shown = self.window.sell.grid.model().rowCount()
+        return {**self.lanes.under_way(), self.tr("Products"): shown}
+
+    def _build(self, name: str) -> None:
+        if name in _BUILDERS and name not in self.screens:
+            page, screen = _BUILDERS[name](self)
+            self.window.add_page(name, page)
+            self.screens[name] = screen
+
+    def _steps_to(self, name: str) -> tuple[Callable[[], object], ...]:
+        # Loading its modules takes as long as making a page; both together would be felt.
+        return (partial(import_module, f"app.ui.{name}.presenter"), partial(self._build, name))
+
+    def _prepare_next(self) -> None:
+        if self._to_prepare:
+            self._to_prepare.pop(0)()
+            self._prepare.start()
+
+    def _page_shown(self, name: str) -> None:
+        if name in self.screens:
+            self.screens[name].enter()
 
     def _complete(self, sale: Sale) -> None:
         # The cart is empty already for whoever scans on.
         self.sell.new_sale()
         self.receipt.open(sale)
+        self.desk.sound("complete")
 
     def _not_printed(self, number: str) -> None:
-        self.receipt.not_printed(number)
+        if self._is_made("receipt"):
+            self.receipt.not_printed(number)
         words = self.tr("The receipt did not print. The sale is saved.")
-        self.window.tell(words, Tone.WARNING)
+        self.desk.tell(words, Tone.WARNING)
 
     def _hear(self, changes: Changes) -> None:
         self.sell.hear(changes)
+        for screen in self.screens.values():
+            screen.hear(changes)
         if changes.outbox:
             self._count_waiting()
 
     def _count_waiting(self) -> None:
         self.lanes.read(outbox.waiting, self.window.strip.show_waiting)
 
-    def _now(self) -> datetime:
-        zone = ZoneInfo(self._shop.counter.shop.time_zone)
-        return self._shop.counter.source.now().astimezone(zone)
+    def _settle(self) -> None:
+        language.apply_preferred(self._app, self.desk.preferences.language)
+        theme.apply_preferred(self._app, self.desk.preferences.theme)
+        self._take_place()
+
+    def _take_place(self) -> None:
+        counter = self.desk.counter
+        self.window.strip.show_place(counter.shop.seller, counter.register.name, counter.cashier)
+
+    def _sound(self, name: str) -> None:
+        preferences = self.desk.preferences
+        if preferences.is_heard(name):
+            self._shop.speaker.play(name, preferences.volume)
+
+
+def _invoices(till: Till) -> tuple[Page, Screen]:
+    from app.ui.invoices.presenter import InvoicesPresenter
+    from app.ui.invoices.view import InvoicesView
+
+    view = InvoicesView(till.window, till.desk.now)
+    presenter = InvoicesPresenter(view, till.desk)
+    presenter.passed_on.connect(till.sell_scanned)
+    return view, presenter
+
+
+def _stock(till: Till) -> tuple[Page, Screen]:
+    from app.ui.stock.presenter import StockPresenter
+    from app.ui.stock.view import StockView
+
+    view = StockView(till.window)
+    return view, StockPresenter(view, till.desk)
+
+
+def _settings(till: Till) -> tuple[Page, Screen]:
+    from app.ui.settings.presenter import SettingsPresenter
+    from app.ui.settings.view import SettingsView
+
+    view = SettingsView(till.window)
+    presenter = SettingsPresenter(view, till.desk)
+    presenter.preferred.connect(till.prefer)
+    presenter.restart_asked.connect(till.restart_asked)
+    return view, presenter
+
+
+_BUILDERS: dict[str, Callable[[Till], tuple[Page, Screen]]] = {
+    "invoices": _invoices,
+    "settings": _settings,
+    "stock": _stock,
+}

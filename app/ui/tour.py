@@ -6,6 +6,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -14,21 +17,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.catalog import Product
 from app.services import new_shop
+from app.services.new_shop import NewShop
 from app.ui import language, theme
 from app.ui.shop import Opener
-from app.ui.start import make_demo
 from app.ui.till import Till
 
 SIZE = (1366, 768)
 PATIENCE_S = 20.0
+PERSON_S = 0.04  # between two keys, so that they are no scan
+
+_NONE, _CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+_MARKS = "\u2066\u2068\u2069"  # of direction
 
 
 def play(app: QApplication, folder: Path | None, opened: Opener) -> int:
     """Sell twice in the shop of the folder, else in a demo shop of its own; 0 when all is well."""
     pictures = Path(tempfile.mkdtemp(prefix="sanduq-tour-"))
-    shop = folder or pictures / "shop"
-    if not new_shop.exists(shop):
-        make_demo(shop)
+    shop = folder
+    if shop is None or not new_shop.exists(shop):
+        shop = pictures / "shop"
+        new_shop.make(shop, NewShop(demo=True), at=datetime.now(UTC))
     language.apply(app, language.ENGLISH)
     theme.apply(app, theme.LIGHT)
     till = Till(app, opened(shop))
@@ -53,89 +61,120 @@ class _Guide:
         window.resize(*SIZE)
         till.show()
         self._wait(lambda: till.sell.products.rowCount() > 0, "the products are shown")
-        first = [till.sell.products.product(row) for row in range(12)]
-        self._first_sale([each for each in first if each.barcode][:4])
-        till.switch_language()
-        till.switch_theme()
-        self._second_sale([each for each in first if each.barcode][4:9])
-        till.switch_language()
+        rows = range(min(12, till.sell.products.rowCount()))
+        shown = [till.sell.products.product(row) for row in rows]
+        known = [each for each in shown if each.barcode and (each.stock or 0) > 2]
+        self._prefer(language.ENGLISH, theme.LIGHT)
+        self._first_sale(known[:4])
+        self._look_around()
+        self._prefer(language.ARABIC, theme.DARK)
+        self._second_sale(known[4:9] or known[:4])
+        self._prefer(language.ENGLISH, theme.DARK)
         self._pass(0.1)
         self._say(f"sync: {window.strip.sync.text()}")
-        for file in sorted(self._pictures.glob("*.p*")):
+        for file in sorted(self._pictures.glob("*.p*"), key=_place):
             self._say(f"see {file}")
 
     def _first_sale(self, products: list[Product]) -> None:
-        till = self._till
-        for lines, product in enumerate(products[:3], 1):
-            self._scan(product.barcode)
-            self._wait_for_lines(lines)
-            self._say(f"scanned {product.barcode}: {product.name}")
+        sell = self._till.sell
+        for product in products[:3]:
+            self._scan(product)
+        before = self._count()
         self._type(products[3].name[:4])
-        self._wait(lambda: 0 < till.sell.products.rowCount() < 50, "typing finds products")
-        self._press(Qt.Key.Key_Return)
-        self._wait(lambda: till.sell.lines.rowCount() == 4, "Enter adds the best product found")
+        self._wait(lambda: 0 < sell.products.rowCount() < 48, "typing finds products")
+        self._press(Qt.Key.Key_Return, "\r")
+        self._wait_for(before + 1, "Enter adds the best product found")
         self._press(Qt.Key.Key_Plus, "+")
-        self._wait(lambda: till.sell.cart.lines[3].quantity == 2, "+ adds one more")
-        self._wait(lambda: till.sell.products.rowCount() > 20, "all products are back")
+        self._wait_for(before + 2, "+ adds one more")
+        self._wait(lambda: sell.products.rowCount() > 20, "all products are back")
         self._shoot("sell-english-light")
+        self._hold_and_recall()
         self._press(Qt.Key.Key_F9)
-        self._wait(till.tender.is_open, "F9 asks for the payment")
+        self._wait(self._till.tender.is_open, "F9 asks for the payment")
         self._click("quick_2")
         self._shoot("payment")
-        self._press(Qt.Key.Key_Return)
+        self._press(Qt.Key.Key_Return, "\r")
         self._finish("receipt")
+
+    def _hold_and_recall(self) -> None:
+        held = self._count()
+        self._press(Qt.Key.Key_F6)
+        self._wait_to_see("hold")
+        self._type("Table 4")
+        self._press(Qt.Key.Key_Return, "\r")
+        self._wait_for(Decimal(0), "the sale is held")
+        self._press(Qt.Key.Key_F6)
+        self._wait_to_see("held")
+        self._shoot("held-sales")
+        self._press(Qt.Key.Key_Return, "\r")
+        self._wait_for(held, "the sale is recalled")
+        self._say("held a sale and recalled it")
+
+    def _look_around(self) -> None:
+        self._go(Qt.Key.Key_2, "invoices", "invoice_list")
+        self._go(Qt.Key.Key_3, "stock", "stock_rows")
+        self._press(Qt.Key.Key_1, "", _CONTROL)
+        self._wait(lambda: self._till.window.page_name() == "sell", "Ctrl+1 leads back")
+
+    def _go(self, key: Qt.Key, page: str, rows: str) -> None:
+        self._press(key, "", _CONTROL)
+        self._wait(lambda: self._till.window.page_name() == page, f"its key leads to {page}")
+        self._wait(self._widget(rows).isVisible, f"{page} shows its rows")
+        self._pass(0.4)  # for what stands beside the list
+        self._shoot(page)
 
     def _second_sale(self, products: list[Product]) -> None:
         till = self._till
-        for lines, product in enumerate(products, 1):
-            self._scan(product.barcode)
-            self._wait_for_lines(lines)
+        for product in products:
+            self._scan(product)
         self._click("line_plus")
         self._shoot("sell-arabic-dark")
         self._press(Qt.Key.Key_F9)
         self._wait(till.tender.is_open, "F9 asks for the payment")
         self._press(Qt.Key.Key_F6)
+        self._widget("reference").setFocus()
         self._type("4471")
         self._shoot("payment-card-arabic-dark")
-        self._press(Qt.Key.Key_Return)
+        self._press(Qt.Key.Key_Return, "\r")
         self._finish("receipt-arabic-dark")
 
     def _finish(self, name: str) -> None:
         till = self._till
         self._wait(lambda: till.receipt.is_open() and till.window.receipt.paper.has_picture(), name)
         self._shoot(name)
-        shown = till.window.receipt.findChild(QWidget, "sale_number")
-        number = shown.property("text").strip("\u2066\u2069") if shown else ""
+        number = _bare(str(self._widget("sale_number").property("text")))
         (self._pictures / f"{number}.pdf").write_bytes(till.receipt.pdf)
-        change = till.window.receipt.change.text().strip("\u2066\u2069")
-        self._say(f"sold {number}, change {change}")
+        self._say(f"sold {number}, change {_bare(till.window.receipt.change.text())}")
         till.receipt.close()
 
-    def _scan(self, code: str) -> None:
-        for character in code:
+    def _prefer(self, code: str, look: str) -> None:
+        # For this window only: the shop's own preferences stay as they are.
+        chosen = replace(self._till.desk.preferences, language=code, theme=look)
+        self._till.desk.settle(preferences=chosen)
+
+    def _count(self) -> Decimal:
+        return sum((line.quantity for line in self._till.sell.cart.lines), Decimal(0))
+
+    def _scan(self, product: Product) -> None:
+        before = self._count()
+        for character in product.barcode:
             self._press(Qt.Key(ord(character.upper())), character)
         self._press(Qt.Key.Key_Return, "\r")
+        self._wait(lambda: self._count() > before, "a scan adds to the cart")
+        self._say(f"scanned {product.barcode}: {product.name}")
 
     def _type(self, text: str) -> None:
         for character in text:
             self._press(Qt.Key(ord(character.upper())), character)
-            self._pass(0.04)  # as fast as a person, so that it is no scan
+            self._pass(PERSON_S)
 
-    def _press(self, key: Qt.Key, text: str = "") -> None:
-        target = self._app.focusWidget() or self._till.window
-        shortcut = key in {Qt.Key.Key_F9, Qt.Key.Key_F2}
-        if shortcut:
-            # Shortcuts belong to the window system's keys, which are not to be had here.
-            self._till.window.sell.pay.click()
-            return
+    def _press(self, key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = _NONE) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            self._app.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-            target = self._app.focusWidget() or target
+            target = self._app.focusWidget() or self._till.window
+            self._app.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
     def _click(self, name: str) -> None:
-        found = self._till.window.findChild(QWidget, name)
-        if found is None:
-            raise RuntimeError(f"there is no {name}")
+        found = self._widget(name)
         self._wait(found.isVisible, f"{name} is shown")
         at = QPoint(found.width() // 2, found.height() // 2)
         for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
@@ -147,9 +186,15 @@ class _Guide:
                     QPointF(found.mapToGlobal(at)),
                     Qt.MouseButton.LeftButton,
                     Qt.MouseButton.LeftButton,
-                    Qt.KeyboardModifier.NoModifier,
+                    _NONE,
                 ),
             )
+
+    def _widget(self, name: str) -> QWidget:
+        found = self._till.window.findChild(QWidget, name)
+        if found is None:
+            raise RuntimeError(f"there is no {name}")
+        return found
 
     def _shoot(self, name: str) -> None:
         self._pass(0.05)
@@ -166,9 +211,17 @@ class _Guide:
             self._app.processEvents()
             time.sleep(0.001)
 
-    def _wait_for_lines(self, count: int) -> None:
-        lines = self._till.sell.lines
-        self._wait(lambda: lines.rowCount() == count, "a scan adds a line")
+    def _wait_for(self, count: Decimal, what: str) -> None:
+        self._wait(lambda: self._count() == count, what)
+
+    def _wait_to_see(self, name: str) -> None:
+        self._wait(
+            lambda: (
+                (found := self._till.window.findChild(QWidget, name)) is not None
+                and found.isVisible()
+            ),
+            f"{name} is shown",
+        )
 
     def _pass(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -179,3 +232,12 @@ class _Guide:
     def _say(self, text: str) -> None:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
+
+
+def _bare(text: str) -> str:
+    return text.translate({ord(mark): None for mark in _MARKS})
+
+
+def _place(file: Path) -> tuple[bool, int, str]:
+    first = file.stem.partition("-")[0]
+    return not first.isdigit(), int(first) if first.isdigit() else 0, file.name

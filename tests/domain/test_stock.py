@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.errors import Refusal
-from app.domain.stock import MAX_REASON, Reason, delta, reason
+from app.domain.stock import MAX_REASON, Reason, State, counted, delta, reason, state
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,44 @@ def test_a_sale_or_no_reason_at_all_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         reason(text)
     assert refused.value.code == "bad_reason"
+
+
+@pytest.mark.parametrize("value", ["0", "0.000001", "41", "9999999.999999", 5])
+def test_a_count_is_nothing_or_more(value: object) -> None:
+    assert counted(value) == Decimal(str(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("-1", "bad_quantity"),
+        ("-0.000001", "bad_quantity"),
+        ("10000000", "bad_quantity"),
+        ("0.0000001", "too_many_decimals"),
+        ("many", "bad_number"),
+    ],
+)
+def test_what_can_not_be_counted_is_refused(value: str, code: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        counted(value)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("on_hand", "reorder_level", "wanted"),
+    [
+        ("7", "6", State.OK),
+        ("6.000001", "6", State.OK),
+        ("6", "6", State.LOW),
+        ("0.000001", "6", State.LOW),
+        ("0", "6", State.OUT),
+        ("-3", "6", State.OUT),
+        ("0.000001", "0", State.OK),
+        ("0", None, State.OUT),
+        ("1", None, State.OK),
+    ],
+)
+def test_stock_is_low_from_the_reorder_level_down_and_out_when_nothing_is_left(
+    on_hand: str, reorder_level: str | None, wanted: State
+) -> None:
+    assert state(Decimal(on_hand), Decimal(reorder_level) if reorder_level else None) is wanted

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Trouble
+from app.services import staged_import
 from app.storage import backup, driver, migration, opening
 from app.storage import store as store_module
 from app.storage.opening import open_store
 from app.storage.store import FILE_NAME, Store
 from tests.sanduq import At, Sanduq
-from tests.shop import DATES, findings, make_shop, sell, tally
+from tests.shop import DATES, counter_of, findings, make_shop, sell, tally
 
 ROOT = Path(__file__).parents[2]
 CART = {"lines": [{"product": DATES}], "payments": [{"method": "cash", "amount": "50"}]}
@@ -123,13 +124,50 @@ def test_an_upgrade_without_room_for_the_backup_is_not_begun(
     shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (store_module, opening):
-        monkeypatch.setattr(module, "REVISION", "0002")
+        monkeypatch.setattr(module, "REVISION", "9999")
     before = (shop / FILE_NAME).read_bytes()
     with file_size(100_000), pytest.raises(Trouble) as caught:
         open_store(shop)
     assert caught.value.code in {"disk_full", "disk_error"}
     assert (shop / FILE_NAME).read_bytes() == before
     assert names(shop) == [FILE_NAME]
+
+
+def test_an_import_in_steps_on_a_full_disk_keeps_whole_steps_and_can_go_on(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("FEWEST", "FIRST", "MOST"):
+        monkeypatch.setattr(staged_import, name, 50)
+    path = tmp_path / "many.csv"
+    rows = [f"N-{row:04d},Product {row},1.00,n{row}" for row in range(2_000)]
+    path.write_text("\n".join(["sku,name,price,barcode", *rows]))
+    with store.write() as unit:
+        counter = counter_of(unit)
+        pages = unit.raw("PRAGMA page_count").fetchone()[0]
+        unit.raw(f"PRAGMA max_page_count = {pages + 60}")
+    report = staged_import.import_in_steps(store, path, counter)
+    assert report.stopped_by is not None
+    assert report.stopped_by.code == "disk_full"
+    assert 0 < report.created < 2_000
+    assert report.created % 50 == 0
+    assert tally(store, "SELECT count(*) FROM product") == 30 + report.created
+    with store.write() as unit:
+        unit.raw("PRAGMA max_page_count = 1000000")
+    assert findings(store) == []
+    again = staged_import.import_in_steps(store, path, counter)
+    assert (again.created, again.updated) == (2_000 - report.created, report.created)
+    assert findings(store) == []
+
+
+def test_a_preview_without_room_stores_nothing(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("sku,name,price\nN-1,New,1\n")
+    with store.read() as unit:
+        counter = counter_of(unit)
+    with file_size(100_000), pytest.raises(Trouble) as caught:
+        staged_import.preview(store, path, counter)
+    assert caught.value.code in {"disk_full", "disk_error"}
+    assert [name for name in names(store.path.parent) if not name.startswith(FILE_NAME)] == []
 
 
 @pytest.mark.parametrize("kind", ["products", "invoices"])

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.faults import victim
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -35,6 +37,36 @@ def test_a_deed_killed_after_any_statement_is_whole_or_never_was(
     assert report["findings"] == []
     assert report["kills"] >= kills
     assert report["committed"] == 1
+
+
+OPEN, HELD, SOLD = [1, 0, 0], [0, 1, 0], [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("deed", "before", "places"),
+    [
+        ("hold", [victim.keep], [OPEN, HELD]),
+        ("recall", [victim.keep, victim.hold], [HELD, OPEN]),
+        ("pay", [victim.keep], [OPEN, SOLD]),
+    ],
+)
+def test_a_cart_is_open_or_held_or_sold_whenever_the_till_is_killed(
+    shop: Path, deed: str, before: list[victim.Deed], places: list[list[int]]
+) -> None:
+    for each in before:
+        each(shop)
+    report = killed(shop, deed, "1")
+    assert report["findings"] == []
+    assert report["kills"] >= 10
+    assert report["committed"] == 1
+    assert report["places"] == places
+
+
+def test_an_import_in_steps_killed_anywhere_keeps_whole_steps_and_can_go_on(shop: Path) -> None:
+    report = killed(shop, "steps", "9")
+    assert report["findings"] == []
+    assert report["kills"] >= 30
+    assert report["committed"] == 40
 
 
 def test_a_sale_killed_inside_a_statement_is_whole_or_never_was(shop: Path) -> None:

@@ -22,16 +22,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
-from app.services import books, product_import, stock
+from app.services import books, checkout, held_sales, product_import, staged_import, stock
 from app.services.stock import Adjustment
 from app.storage import driver, register
 from app.storage.opening import open_store
 from app.storage.store import FILE_NAME, Store, Unit
-from tests.shop import BREAD, DATES, LATTE, TEA, counter_of, make_shop, sell
+from tests.shop import BREAD, DATES, LATTE, TEA, cart_of, counter_of, exactly, make_shop, sell
 
 Deed = Callable[[Path], None]
 
 NOT_YET, COMMITTED, DONE = b"not yet", b"committed", b"done"  # a worker's last words
+STAGED, STEP = 40, 10  # products of an import in steps, and of one step
 PATIENCE_S = 30  # for a worker's first sale
 
 # Each document must have all its parts, and no part may be without its document.
@@ -53,6 +54,7 @@ class Report:
     kills: int = 0
     committed: int = 0
     findings: list[str] = field(default_factory=list)
+    places: list[tuple[int, ...]] = field(default_factory=list)  # that the carts were seen in
 
 
 def main() -> None:
@@ -62,6 +64,8 @@ def main() -> None:
     report = Report()
     if what == "random":
         at_random_instants(folder, times, report)
+    elif what == "steps":
+        between_steps(folder, times, report)
     elif what == "crowd":
         in_a_crowd(folder, times, report)
     elif what == "inside":
@@ -102,16 +106,68 @@ def import_products(folder: Path) -> None:
         product_import.read(unit, path, counter_of(unit))
 
 
+def import_in_steps(folder: Path) -> None:
+    """Add forty products with their stock, ten in each step."""
+    path = folder.parent / f"{folder.name}-steps.csv"
+    rows = [f"S-{row:02d},Product {row},1,New,{row},s{row:02d}" for row in range(STAGED)]
+    path.write_text("\n".join(["sku,name,price,category,stock,barcode", *rows, ""]))
+    for name in ("FEWEST", "FIRST", "MOST"):
+        setattr(staged_import, name, STEP)
+    with closed(folder) as store:
+        with store.read() as unit:
+            counter = counter_of(unit)
+        staged_import.import_in_steps(store, path, counter)
+
+
 def init(folder: Path) -> None:
     """Make the shop."""
     make_shop(folder)
 
 
+def keep(folder: Path) -> None:
+    """Keep an open cart."""
+    with closed(folder) as store, store.write() as unit:
+        counter = counter_of(unit)
+        held_sales.keep(unit, cart_of(unit, counter, DATES, LATTE), counter)
+
+
+def hold(folder: Path) -> None:
+    """Hold the open cart."""
+    with closed(folder) as store, store.write() as unit:
+        counter = counter_of(unit)
+        cart = held_sales.open_cart(unit, counter)
+        assert cart
+        held_sales.hold(unit, cart, "Abu Ali", counter)
+
+
+def recall(folder: Path) -> None:
+    """Recall the sale that was held."""
+    with closed(folder) as store, store.write() as unit:
+        counter = counter_of(unit)
+        (waits,) = held_sales.listing(unit, counter)
+        held_sales.recall(unit, waits.id, counter)
+
+
+def pay(folder: Path) -> None:
+    """Sell the open cart."""
+    with closed(folder) as store, store.write() as unit:
+        counter = counter_of(unit)
+        cart = held_sales.open_cart(unit, counter)
+        assert cart
+        checkout.complete(unit, cart, [exactly(cart.totals().taxed.gross)], counter)
+
+
+# In an order in which each finds what it needs.
 DEEDS: dict[str, Deed] = {
     "init": init,
     "sell": sell_four,
     "adjust": adjust,
     "import": import_products,
+    "steps": import_in_steps,
+    "keep": keep,
+    "hold": hold,
+    "recall": recall,
+    "pay": pay,
 }
 
 
@@ -156,8 +212,39 @@ def at_every_step(folder: Path, doom: Doom, report: Report) -> None:
             report.findings.append(f"Killed at step {step}: {before} became {after}.")
         report.findings += faults(folder)
         report.committed += after != before
+        if (found := places(folder)) not in report.places:
+            report.places.append(found)
         if last_words == DONE:
             return
+
+
+def between_steps(folder: Path, every: int, report: Report) -> None:
+    """Kill an import further and further on: whole steps stay, and it goes on to its end."""
+    for step in count(1):
+        reader, writer = os.pipe()
+        doom = Doom(import_in_steps, inside=False, every=every)
+        worker = fork(partial(doomed, folder, doom, step, writer))
+        os.close(writer)
+        last_words = drain(reader)
+        os.waitpid(worker, 0)
+        report.kills += 1
+        there, in_stock = staged(folder)
+        report.committed = max(report.committed, there)
+        if there % STEP or there < report.committed or in_stock != sum(range(there)):
+            report.findings.append(f"Killed at step {step}: {there} products, {in_stock} in stock.")
+        report.findings += faults(folder)
+        if last_words == DONE:
+            return
+
+
+def staged(folder: Path) -> tuple[int, int]:
+    """How many products of the import in steps there are, and their stock together."""
+    found = "FROM product WHERE sku LIKE 'S-%'"
+    levels = "SELECT coalesce(sum(quantity), 0) / 1000000 FROM stock_level WHERE product_id IN"
+    with closed(folder) as store, store.read() as unit:
+        return number(unit, f"SELECT count(*) {found}"), number(
+            unit, f"{levels} (SELECT id {found})"
+        )
 
 
 def wanted(last_words: bytes, before: tuple[int, ...]) -> set[bool]:
@@ -286,9 +373,18 @@ def fingerprint(folder: Path) -> tuple[int, ...]:
     """How many rows there are; nothing when there is no shop."""
     if not (folder / FILE_NAME).exists():
         return ()
-    names = ("invoice", "stock_move", "journal", "outbox", "product", "barcode", "category")
+    names = (
+        *("invoice", "stock_move", "journal", "outbox", "product", "barcode", "category"),
+        *("kept_cart WHERE state = 'open'", "kept_cart WHERE state = 'held'"),
+    )
     with closed(folder) as store, store.read() as unit:
         return tuple(number(unit, f"SELECT count(*) FROM {name}") for name in names)
+
+
+def places(folder: Path) -> tuple[int, ...]:
+    """How many carts are open, held and sold."""
+    found = fingerprint(folder)
+    return (*found[-2:], found[0]) if found else ()
 
 
 def faults(folder: Path) -> list[str]:

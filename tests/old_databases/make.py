@@ -9,14 +9,18 @@ import gzip
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.cli.main import run
+from app.domain.customer import Customer
+from app.services import cashiers, customers, held_sales
 from app.storage.opening import open_store
 from app.storage.schema import REVISION
-from app.storage.store import FILE_NAME
+from app.storage.store import FILE_NAME, Store
 from tests.old_databases.test_old_databases import HERE, receipts
+from tests.shop import DATES, LATTE, TEA, cart_of, counter_of
 
 SALES: list[dict[str, Any]] = [
     {
@@ -74,11 +78,29 @@ def make(folder: Path) -> None:
         done.append(run([*data, "sell", str(cart)]))
     if any(done):
         raise SystemExit("a command was refused")
+    store = open_store(folder)
+    keep(store)
+    store.close()
     packed = gzip.compress((folder / FILE_NAME).read_bytes(), mtime=0)
     (HERE / f"{REVISION}.db.gz").write_bytes(packed)
     store = open_store(folder)
     (HERE / f"{REVISION}.txt").write_text(receipts(store), encoding="utf-8")
     store.close()
+
+
+def keep(store: Store) -> None:
+    """A cashier, a customer, a held sale and an open cart."""
+    with store.write() as unit:
+        cashiers.add(unit, "Sara", counter_of(unit))
+    with store.write() as unit:
+        wanted = Customer(None, "Oasis Trading", "+966 50 123 4567", vat_number="310122393500003")
+        customer, _ = customers.add(unit, wanted, counter_of(unit))
+    with store.write() as unit:
+        counter = counter_of(unit)
+        held_sales.hold(unit, cart_of(unit, counter, DATES, LATTE), "أبو علي", counter)
+    with store.write() as unit:
+        counter = counter_of(unit)
+        held_sales.keep(unit, replace(cart_of(unit, counter, TEA), customer=customer), counter)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from app.documents import text
-from app.services import invoices
+from app.services import customers, held_sales, invoices
 from app.storage import driver, setting
 from app.storage.opening import open_store
 from app.storage.schema import REVISION
 from app.storage.store import FILE_NAME, Store, revision
-from tests.shop import DATES, findings, sell, tally
+from tests.shop import DATES, cart_of, counter_of, findings, sell, tally
 
 HERE = Path(__file__).parent
 OLD = sorted(path.name.partition(".")[0] for path in HERE.glob("*.db.gz"))
@@ -27,9 +27,13 @@ OLD = sorted(path.name.partition(".")[0] for path in HERE.glob("*.db.gz"))
 @pytest.fixture(params=OLD)
 def unpacked(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
     """The name of an old store, and a folder with it."""
-    packed = HERE / f"{request.param}.db.gz"
-    (tmp_path / FILE_NAME).write_bytes(gzip.decompress(packed.read_bytes()))
+    unpack(request.param, tmp_path)
     return request.param, tmp_path
+
+
+def unpack(name: str, folder: Path) -> None:
+    packed = HERE / f"{name}.db.gz"
+    (folder / FILE_NAME).write_bytes(gzip.decompress(packed.read_bytes()))
 
 
 def receipts(store: Store) -> str:
@@ -78,8 +82,62 @@ def test_an_old_store_comes_to_the_schema_of_a_new_one(
     assert schema(unpacked[1]) == schema(demo_shop)
 
 
+def test_documents_of_an_old_store_are_found_by_their_text(unpacked: tuple[str, Path]) -> None:
+    store = open_store(unpacked[1])
+    with store.read() as unit:
+        shop = setting.load_shop(unit)
+        (found,) = invoices.find(unit, shop, text="DELIVER to the office")
+        assert len(invoices.find(unit, shop, text="pos:a1-00000")) == 3
+    assert found.number == "A1-000001"
+    store.close()
+
+
 def test_an_old_store_sells_on(unpacked: tuple[str, Path]) -> None:
     store = open_store(unpacked[1])
     assert sell(store, DATES).number == "A1-000004"
     assert findings(store) == []
+    store.close()
+
+
+def test_an_old_store_holds_sales_and_browses(unpacked: tuple[str, Path]) -> None:
+    store = open_store(unpacked[1])
+    with store.write() as unit:
+        counter = counter_of(unit)
+        assert list(counter.catalog(unit).browse()) == list(range(1, 31))
+        sale, _ = held_sales.hold(unit, cart_of(unit, counter, DATES), "Abu Ali", counter)
+    with store.write() as unit:
+        assert sale in held_sales.listing(unit, counter)
+    assert findings(store) == []
+    store.close()
+
+
+def test_what_was_kept_at_the_counter_is_still_there(tmp_path: Path) -> None:
+    unpack("0002", tmp_path)
+    store = open_store(tmp_path)
+    with store.read() as unit:
+        counter = counter_of(unit)
+        (sale,) = held_sales.listing(unit, counter)
+        cart = held_sales.open_cart(unit, counter)
+        (customer,) = customers.search(unit, "0501234567")
+    store.close()
+    assert (sale.name, sale.cashier, sale.lines, str(sale.total)) == ("أبو علي", "Sara", 2, "43.50")
+    assert cart
+    assert cart.customer == customer
+    assert customer.name == "Oasis Trading"
+
+
+def test_customers_of_the_first_schema_are_kept_and_found(tmp_path: Path) -> None:
+    unpack("0001", tmp_path)
+    old = driver.connect(tmp_path / FILE_NAME)
+    old.execute(
+        "INSERT INTO customer VALUES (7, 'أحمد', '٠٥٠ ١٢٣', 'a@b.example', 'Jeddah', '3101', 5)"
+    )
+    old.close()
+    store = open_store(tmp_path)
+    with store.read() as unit:
+        found = {text: customers.search(unit, text) for text in ("احمد", "050123", "3101")}
+        (kept,) = found["احمد"]
+    assert (kept.id, kept.email, kept.address) == (7, "a@b.example", "Jeddah")
+    assert set(map(tuple, found.values())) == {(kept,)}
+    assert tally(store, "SELECT credit_limit FROM customer") == 5
     store.close()

@@ -151,8 +151,8 @@ def test_one_sale_one_entry_in_journal_and_outbox(store: Store) -> None:
     after = counts(store)
     assert {name: after[name] - before[name] for name in EVERYTHING} == dict.fromkeys(EVERYTHING, 1)
     with store.read() as unit:
-        entry = unit.sql("SELECT actor, event, subject FROM journal ORDER BY 1 DESC").first()
-        waits = unit.sql("SELECT kind, state, reference, number FROM outbox").one()
+        entry = unit.sql("SELECT actor, event, subject FROM journal ORDER BY 1 DESC").fetchone()
+        (waits,) = unit.sql("SELECT kind, state, reference, number FROM outbox")
     assert entry == ("Sara", "sale_completed", sale.number)
     assert waits == ("invoice", "READY", sale.reference, sale.number)
 

@@ -13,7 +13,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from app import bootstrap
 from app.domain.cart import Cart, CartLine
@@ -174,6 +173,19 @@ def test_a_sale_without_a_printer_queues_nothing(store: Store, clock: Clock) -> 
     assert unfinished(store) == []
 
 
+def test_a_shop_that_prints_on_demand_queues_no_receipt(store: Store, clock: Clock) -> None:
+    with store.write() as unit:
+        setting.save_shop(unit, replace(SHOP, print_automatically=False))
+        unit.commit()
+
+    number, changes = sell(store, clock)
+
+    assert not changes.print_jobs
+    assert unfinished(store) == []
+    queue_copy(store, clock, number)
+    assert [job.number for job in unfinished(store)] == [number]
+
+
 def test_a_sale_that_is_refused_queues_nothing(store: Store, clock: Clock) -> None:
     with store.write() as unit:
         at = counter(unit, clock)
@@ -184,18 +196,14 @@ def test_a_sale_that_is_refused_queues_nothing(store: Store, clock: Clock) -> No
 
 
 def statements(store: Store, clock: Clock) -> list[str]:
-    """What a sale asks of the database."""
+    """How each statement begins that a sale gives to the database."""
     found: list[str] = []
-
-    def listen(*event: object) -> None:
-        found.append(str(event[2]))
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", listen)
-    try:
-        sell(store, clock)
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", listen)
-    return found
+    with store.write() as unit:  # the writer's connection is the one that sells next
+        unit.connection.set_trace_callback(found.append)
+    sell(store, clock)
+    with store.write() as unit:
+        unit.connection.set_trace_callback(None)
+    return [" ".join(each.split()[:3]) for each in found]
 
 
 def test_a_printer_costs_a_sale_one_row_and_nothing_else(
@@ -210,9 +218,8 @@ def test_a_printer_costs_a_sale_one_row_and_nothing_else(
     set_printer(store, clock, "")
     without = statements(store, clock)
 
-    row = [each for each in with_printer if each not in without]
-    assert len(row) == 1
-    assert row[0].startswith("INSERT INTO print_job")
+    assert "INSERT INTO invoice" in without
+    assert [each for each in with_printer if each not in without] == ["INSERT INTO print_job"]
     assert len(with_printer) == len(without) + 1
     assert not called.exists()
 
@@ -497,6 +504,30 @@ def test_a_copy_may_have_a_form_of_its_own(store: Store, clock: Clock) -> None:
     assert target.pages == [f"a4 {number} copy".encode()]
 
 
+def queue_last(store: Store, clock: Clock) -> str:
+    with store.write() as unit:
+        return printing.queue_last(unit, counter(unit, clock))[0]
+
+
+def test_the_last_receipt_of_a_register_is_copied(store: Store, clock: Clock) -> None:
+    sold(store, clock)
+    last = sold(store, clock)
+
+    assert queue_last(store, clock) == last
+    assert [(job.number, job.copy) for job in unfinished(store)][2:] == [(last, True)]
+
+
+def test_a_register_without_invoices_has_no_last_receipt(store: Store, clock: Clock) -> None:
+    sold(store, clock)
+    with store.write() as unit:
+        here = counter(unit, clock)
+        other = replace(here, register=replace(here.register, id=here.register.id + 1))
+        with pytest.raises(Refusal) as caught:
+            printing.queue_last(unit, other)
+    assert caught.value.code == "no_invoice"
+    assert [job.copy for job in unfinished(store)] == [False]
+
+
 def test_a_copy_is_written_in_the_journal(store: Store, clock: Clock) -> None:
     number = sold(store, clock)
     queue_copy(store, clock, number)
@@ -538,6 +569,30 @@ def test_a_held_job_prints_after_all_when_a_person_wants_it(store: Store, clock:
     assert unfinished(store) == []
 
 
+def test_again_means_what_waits_and_else_a_copy(store: Store, clock: Clock) -> None:
+    number = sold(store, clock)
+    target = FakePrinter([DEAD])
+    work(store, clock, target.send)
+    for _ in range(2):
+        with store.write() as unit:
+            printing.again(unit, number, counter(unit, clock))
+        work(store, clock, target.send)
+
+    assert target.pages == [f"slip80 {number} {which}".encode() for which in ("first", "copy")]
+    assert unfinished(store) == []
+
+
+def test_again_leaves_what_is_printing_to_the_printer(store: Store, clock: Clock) -> None:
+    number = sold(store, clock)
+    with store.write() as unit:
+        job = print_queue.take(unit, at=NOON, until=NOON + printing.CLAIM)
+        unit.commit()
+    with store.write() as unit:
+        printing.again(unit, number, counter(unit, clock))
+
+    assert unfinished(store) == [job]
+
+
 def test_a_dropped_job_never_prints(store: Store, clock: Clock) -> None:
     sold(store, clock)
     with store.write() as unit:
@@ -556,6 +611,26 @@ def test_a_job_that_is_printing_can_not_be_dropped(store: Store, clock: Clock) -
 
     with store.write() as unit, pytest.raises(Refusal, match="No print job"):
         printing.drop(unit, job.id)
+
+
+# The test page
+
+
+def test_a_test_page_is_printed_at_once_and_beside_the_queue(store: Store, clock: Clock) -> None:
+    sold(store, clock)
+    target = FakePrinter()
+
+    printing.test("Bar", replace(SHOP, receipt_form="slip58"), NOON, render=plain, send=target.send)
+
+    assert target.sent == [("Bar", b"slip58 20260301-150000 first", "20260301-150000")]
+    assert len(unfinished(store)) == 1
+
+
+def test_a_test_page_tells_what_is_wrong_with_the_printer() -> None:
+    with pytest.raises(Trouble, match="on fire"):
+        printing.test("Till", SHOP, NOON, render=plain, send=FakePrinter([DEAD]).send)
+    with pytest.raises(Refusal, match="no printer set"):
+        printing.test("", SHOP, NOON, render=plain, send=FakePrinter().send)
 
 
 # The shop's printer

@@ -203,7 +203,7 @@ def test_a_barcode_of_another_product_is_refused(store: Store, tmp_path: Path) -
     )
     assert numbers(report) == (5, 1, 0, 4)
     assert report.refused == [
-        (6, "The row has one barcode twice."),
+        (6, "The product has one barcode twice."),
         (2, f"The barcode {DATES} belongs to another product."),
         (3, f"The barcode 0{DATES} belongs to another product."),
         (5, "The barcode FRESH belongs to another product."),
@@ -325,7 +325,8 @@ def test_a_dry_run_tells_the_same_and_stores_nothing(store: Store, tmp_path: Pat
 def test_an_import_is_written_in_the_journal(store: Store, tmp_path: Path) -> None:
     take(store, tmp_path, "sku,price", "DT-00001,9", "nobody,9")
     with store.read() as unit:
-        entry = unit.sql("SELECT actor, event, subject, data FROM journal ORDER BY 1 DESC").first()
+        rows = unit.sql("SELECT actor, event, subject, data FROM journal ORDER BY 1 DESC")
+        entry = rows.fetchone()
     assert entry is not None
     assert tuple(entry) == (
         "Sara",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from app.domain.catalog import Product
 from app.domain.errors import Refusal
+from app.domain.number import plain
 from app.services import stock
 from app.services.changes import Changes
-from app.services.stock import Adjustment
+from app.services.stock import Adjustment, Count
 from app.storage import register
 from app.storage import stock as ledger
 from app.storage.store import Store, Unit
-from tests.shop import DATES, LATTE, NOON, counter_of, findings, tally
+from tests.shop import DATES, LATTE, NOON, counter_of, findings, sell, tally
 
 
 def product(unit: Unit, code: str = DATES) -> Product:
@@ -48,8 +51,10 @@ def test_an_adjustment_leaves_a_move_an_entry_and_something_to_send(store: Store
         stock.adjust(unit, adjustment(unit, "-2"), counter_of(unit, cashier="Omar"))
     with store.read() as unit:
         move = ledger.moves(unit, 1)[0]
-        entry = unit.sql("SELECT actor, event, subject, data FROM journal ORDER BY 1 DESC").first()
-        waits = unit.sql("SELECT kind, state, record_id, payload FROM outbox").one()
+        entry = unit.sql(
+            "SELECT actor, event, subject, data FROM journal ORDER BY 1 DESC"
+        ).fetchone()
+        (waits,) = unit.sql("SELECT kind, state, record_id, payload FROM outbox")
     assert (move.quantity, move.reason, move.note) == (Decimal(-2), "damaged", "wet box")
     assert (move.actor, move.at) == ("Omar", NOON)
     assert entry is not None
@@ -71,3 +76,123 @@ def test_a_product_without_stock_can_not_be_adjusted(store: Store) -> None:
             stock.adjust(unit, wanted, counter_of(unit))
     assert caught.value.code == "not_tracked"
     assert tally(store, "SELECT count(*) FROM stock_move") == before
+
+
+def counting(unit: Unit, counted: str, *, code: str = DATES, seen: Decimal | None = None) -> Count:
+    """A count of the main warehouse by someone who saw today's level, unless told otherwise."""
+    warehouse = register.warehouse(unit, "main")
+    if seen is None:
+        seen = ledger.level(unit, 1, warehouse.id)
+    return Count(product(unit, code), warehouse, Decimal(counted), seen, "wrong_count", "top shelf")
+
+
+def journalled(unit: Unit) -> tuple[str, str, str, str]:
+    """Who did what to what, and the details, of the last entry."""
+    sql = "SELECT actor, event, subject, data FROM journal ORDER BY sequence DESC"
+    actor, event, subject, data = unit.sql(sql).fetchone()
+    return actor, event, subject, data
+
+
+@pytest.mark.parametrize("counted", ["0", "0.755", "40", "9999999"])
+def test_a_count_brings_the_level_to_what_was_counted(store: Store, counted: str) -> None:
+    with store.write() as unit:
+        before = ledger.level(unit, 1, 1)
+        level, changes = stock.count(unit, counting(unit, counted), counter_of(unit))
+    assert level.quantity == Decimal(counted)
+    assert changes == Changes(stock=frozenset({1}), outbox=True)
+    with store.read() as unit:
+        move = stock.history(unit, 1, 1, limit=1)[0]
+    assert (move.quantity, move.left) == (Decimal(counted) - before, Decimal(counted))
+    assert findings(store) == []
+
+
+def test_a_count_leaves_a_move_an_entry_and_something_to_send(store: Store) -> None:
+    with store.write() as unit:
+        before = ledger.level(unit, 1, 1)
+        stock.count(unit, counting(unit, "7"), counter_of(unit, cashier="Omar"))
+    delta = plain(7 - before)
+    with store.read() as unit:
+        move = stock.history(unit, 1, 1, limit=1)[0]
+        entry = journalled(unit)
+        (payload,) = unit.sql("SELECT payload FROM outbox WHERE kind = 'stock'").fetchone()
+    assert (move.reason, move.note, move.actor, move.at) == (
+        "wrong_count",
+        "top shelf",
+        "Omar",
+        NOON,
+    )
+    said = {"warehouse": "main", "counted": "7", "delta": delta, "reason": "wrong_count"}
+    assert json.loads(payload) == said
+    assert entry[:3] == ("Omar", "stock_counted", "DT-00001")
+    assert json.loads(entry[3]) == {**said, "note": "top shelf"}
+
+
+def test_a_count_is_for_its_own_reason_unless_another_is_given(store: Store) -> None:
+    with store.write() as unit:
+        given = counting(unit, "7")
+        count = Count(given.product, given.warehouse, given.counted, given.seen)
+        stock.count(unit, count, counter_of(unit))
+    with store.read() as unit:
+        assert stock.history(unit, 1, 1, limit=1)[0].reason == "counted"
+
+
+def test_a_count_that_agrees_is_journalled_and_moves_nothing(store: Store) -> None:
+    moves = tally(store, "SELECT count(*) FROM stock_move")
+    with store.write() as unit:
+        before = ledger.level(unit, 1, 1)
+        level, changes = stock.count(unit, counting(unit, plain(before)), counter_of(unit))
+    assert level.quantity == before
+    assert changes == Changes()
+    assert tally(store, "SELECT count(*) FROM stock_move") == moves
+    assert tally(store, "SELECT count(*) FROM outbox") == 0
+    with store.read() as unit:
+        entry = journalled(unit)
+    assert entry[1:3] == ("stock_counted", "DT-00001")
+    assert json.loads(entry[3])["delta"] == "0"
+
+
+def test_a_count_of_a_level_that_changed_meanwhile_is_refused(store: Store) -> None:
+    with store.read() as unit:
+        wanted = counting(unit, "7")
+    sell(store, DATES)
+    with store.write() as unit, pytest.raises(Refusal) as caught:
+        stock.count(unit, wanted, counter_of(unit))
+    assert caught.value.code == "stock_changed"
+    left = plain(wanted.seen - 1)
+    assert caught.value.message == f"The stock of Sukkari Dates 500 g is {left} now."
+    with store.write() as unit:
+        again = counting(unit, "7", seen=wanted.seen - 1)
+        assert stock.count(unit, again, counter_of(unit))[0].quantity == 7
+    assert findings(store) == []
+
+
+def test_an_adjustment_of_a_level_that_was_seen_is_refused_when_it_changed(store: Store) -> None:
+    with store.read() as unit:
+        seen = ledger.level(unit, 1, 1)
+        wanted = replace(adjustment(unit, "-2"), seen=seen)
+    with store.write() as unit:
+        assert stock.adjust(unit, wanted, counter_of(unit))[0].quantity == seen - 2
+    with store.write() as unit, pytest.raises(Refusal) as caught:
+        stock.adjust(unit, wanted, counter_of(unit))
+    assert caught.value.code == "stock_changed"
+    with store.read() as unit:
+        assert ledger.level(unit, 1, 1) == seen - 2
+
+
+@pytest.mark.parametrize("counted", ["-1", "10000000"])
+def test_what_nobody_can_have_counted_is_refused(store: Store, counted: str) -> None:
+    with store.write() as unit, pytest.raises(Refusal) as caught:
+        stock.count(unit, counting(unit, counted), counter_of(unit))
+    assert caught.value.code == "bad_quantity"
+
+
+def test_a_change_of_nothing_is_refused(store: Store) -> None:
+    with store.write() as unit, pytest.raises(Refusal) as caught:
+        stock.adjust(unit, adjustment(unit, "0"), counter_of(unit))
+    assert caught.value.code == "bad_quantity"
+
+
+def test_a_product_without_stock_can_not_be_counted(store: Store) -> None:
+    with store.write() as unit, pytest.raises(Refusal) as caught:
+        stock.count(unit, counting(unit, "1", code=LATTE), counter_of(unit))
+    assert caught.value.code == "not_tracked"

@@ -14,6 +14,7 @@ from app.domain.errors import Refusal, Trouble
 from app.storage import backup, driver
 from app.storage.opening import open_store
 from app.storage.store import FILE_NAME, Store
+from tests.progress import Heard
 from tests.shop import findings, sell, tally
 
 SALES = "SELECT count(*) FROM invoice"
@@ -177,6 +178,52 @@ def test_a_backup_never_takes_the_place_of_the_store(store: Store, shop: Path, n
         backup.copy(store.path, shop / "." / name)
     assert caught.value.code == "same_file"
     sell(store)
+    assert findings(store) == []
+
+
+def test_a_backup_tells_how_far_it_is(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "PAGES", 10)
+    heard = Heard()
+    backup.copy(store.path, tmp_path / "copy.db", progress=heard)
+    (total,) = {total for _, total in heard}
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
+    assert len({done for done, _ in heard}) > 5
+    assert heard[-1] == (total, total)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 1.0])
+def test_a_cancelled_backup_leaves_nothing_and_spares_the_older_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    monkeypatch.setattr(backup, "PAGES", 10)
+    monkeypatch.setattr(backup, "STEPS", 50)
+    (tmp_path / "copy.db").write_bytes(b"older")
+    with pytest.raises(Refusal) as caught:
+        backup.copy(
+            store.path, tmp_path / "copy.db", progress=lambda done, total: done < share * total
+        )
+    assert caught.value.code == "cancelled"
+    assert (tmp_path / "copy.db").read_bytes() == b"older"
+    assert names(tmp_path) == ["copy.db", "shop"]
+
+
+def test_sales_made_meanwhile_neither_get_into_a_backup_nor_begin_it_anew(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "PAGES", 10)
+    heard: list[int] = []
+
+    def buy(done: int, _total: int) -> bool:
+        sell(store)
+        heard.append(done)
+        return True
+
+    backup.copy(store.path, tmp_path / "copy.db", progress=buy)
+    assert heard == sorted(heard)
+    assert rows(tmp_path / "copy.db", SALES) == 0
+    assert tally(store, SALES) == len(heard) > 2
     assert findings(store) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from decimal import Decimal
 
@@ -115,7 +116,9 @@ def test_products_come_in_the_order_of_their_ids_as_asked(store: Store) -> None:
 def test_the_stock_shown_is_that_of_the_registers_warehouse(store: Store) -> None:
     with store.read() as unit:
         stocks = [Catalog(unit, SAR, place).products([1])[0].stock for place in (1, 2)]
-        rows = unit.sql("SELECT quantity FROM stock_level WHERE product_id = 1 ORDER BY 1").all()
+        rows = unit.sql(
+            "SELECT quantity FROM stock_level WHERE product_id = 1 ORDER BY 1"
+        ).fetchall()
     assert sorted(stocks) == [Decimal(row[0]).scaleb(-6) for row in rows]
     assert stocks[0] != stocks[1]
 
@@ -150,3 +153,58 @@ def test_a_category_is_made_once(store: Store) -> None:
         assert catalog.category_id(unit, "Brooms") == first
         unit.commit()
     assert tally(store, "SELECT count(*) FROM category") == before + 1
+
+
+def test_browsing_gives_the_ids_of_all_that_is_sold_in_order(store: Store) -> None:
+    with store.write() as unit:
+        assert view(unit).browse() == array("q", range(1, 31))
+        unit.raw("UPDATE product SET active = 0 WHERE id IN (1, 15)")
+        assert view(unit).browse() == array("q", [*range(2, 15), *range(16, 31)])
+
+
+def test_browsing_gives_no_more_than_is_asked_for(store: Store) -> None:
+    with store.read() as unit:
+        assert view(unit).browse(limit=4) == array("q", range(1, 5))
+        group = catalog.categories(unit)[0].id
+        assert view(unit).browse(group, 2) == view(unit).browse(group)[:2]
+
+
+def test_browsing_a_category_gives_its_products_only(store: Store) -> None:
+    with store.read() as unit:
+        parts = [view(unit).browse(each.id) for each in catalog.categories(unit)]
+        assert all(list(part) == sorted(part) for part in parts)
+        assert sorted(each for part in parts for each in part) == list(range(1, 31))
+        assert view(unit).browse(999) == array("q")
+
+
+def test_browsing_more_ids_than_are_fetched_at_once_loses_none(store: Store) -> None:
+    wanted = catalog.IDS_AT_ONCE * 2 + 31
+    with store.write() as unit:
+        more = [(each, replace(COFFEE, sku=f"M-{each}", barcodes=())) for each in range(31, wanted)]
+        catalog.insert(unit, more, {})
+        assert view(unit).browse() == array("q", range(1, wanted))
+
+
+@pytest.mark.parametrize("condition", ["active = 1", "active = 1 AND category_id = 3"])
+def test_browsing_reads_an_index_and_no_product(store: Store, condition: str) -> None:
+    with store.read() as unit:
+        sql = f"EXPLAIN QUERY PLAN SELECT id FROM product WHERE {condition} ORDER BY id"
+        (step,) = unit.raw(sql).fetchall()
+    assert "COVERING INDEX" in step[3]
+
+
+def test_search_gives_ids_without_reading_products(store: Store) -> None:
+    with store.read() as unit:
+        wanted = [each.id for each in view(unit).search("dates", 5)]
+        assert view(unit).search_ids("dates", 5) == wanted != []
+
+
+def test_categories_without_anything_to_sell_are_no_chips(store: Store) -> None:
+    with store.write() as unit:
+        everything = catalog.categories(unit)
+        assert set(catalog.sold_categories(unit)) <= set(everything)
+        gone = catalog.sold_categories(unit)[0]
+        unit.raw("UPDATE product SET active = 0 WHERE category_id = ?", (gone.id,))
+        left = catalog.sold_categories(unit)
+    assert gone not in left
+    assert [each.id for each in left] == sorted(each.id for each in left) != []

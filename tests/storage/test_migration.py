@@ -7,26 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import Refusal, Trouble
 from app.storage import driver, migration, opening
 from app.storage import store as store_module
 from app.storage.opening import open_store
+from app.storage.schema import REVISION
 from app.storage.store import FILE_NAME, Store
 from tests.shop import findings, sell, tally
 
 Program = Callable[[str], None]
 
-NEXT = """
+FOLLOWING = f"{int(REVISION) + 1:04d}"
+
+NEXT = f"""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{FOLLOWING}"
+down_revision = "{REVISION}"
 
 
 def upgrade():
-    {}
+    {{}}
 """
 
 HALF_WAY = """op.execute("DROP TRIGGER journal_never_delete")
@@ -41,10 +43,10 @@ def next_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     def make(body: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(migration.FOLDER, folder)
-        (folder / "versions" / "v0002_next.py").write_text(NEXT.format(body))
+        (folder / "versions" / f"v{FOLLOWING}_next.py").write_text(NEXT.format(body))
         monkeypatch.setattr(migration, "FOLDER", folder)
         for module in (store_module, opening):
-            monkeypatch.setattr(module, "REVISION", "0002")
+            monkeypatch.setattr(module, "REVISION", FOLLOWING)
 
     return make
 
@@ -64,7 +66,7 @@ def test_an_older_store_is_brought_up_to_date(
     sell(upgraded)
     assert findings(upgraded) == []
     upgraded.close()
-    assert store_module.revision(shop / FILE_NAME) == "0002"
+    assert store_module.revision(shop / FILE_NAME) == FOLLOWING
 
 
 def test_the_store_as_it_was_is_kept_beside_it(
@@ -75,8 +77,8 @@ def test_the_store_as_it_was_is_kept_beside_it(
     next_program('op.execute("ALTER TABLE product ADD COLUMN colour TEXT")')
     open_store(shop).close()
     (kept,) = backups(shop)
-    assert kept.name.startswith("before-upgrade-0001-")
-    assert store_module.revision(kept) == "0001"
+    assert kept.name.startswith(f"before-upgrade-{REVISION}-")
+    assert store_module.revision(kept) == REVISION
     copy = driver.connect_to_read(kept)
     assert copy.execute("SELECT count(*) FROM invoice").fetchone() == (1,)
     copy.close()
@@ -87,7 +89,7 @@ def test_the_store_as_it_was_is_kept_beside_it(
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        (HALF_WAY, OperationalError),
+        (HALF_WAY, driver.dbapi.OperationalError),
         ('op.execute("UPDATE barcode SET product_id = 999 WHERE rowid = 1")', Trouble),
     ],
 )
@@ -102,7 +104,7 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(
     assert len(backups(shop)) == 1
     unchanged = Store(shop / FILE_NAME)
     assert tally(unchanged, "SELECT count(*) FROM journal") == 2
-    assert tally(unchanged, "SELECT version_num FROM alembic_version") == 1
+    assert tally(unchanged, "SELECT version_num FROM alembic_version") == int(REVISION)
     assert findings(unchanged) == []
     unchanged.close()
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.domain.number import LIMIT
 from app.storage import driver
-from app.storage.table import Exact, Moment, from_millionths, moment_text, to_millionths
+from app.storage.table import Exact, Moment
+from app.storage.value import from_millionths, moment_text, to_millionths
 
 amounts = st.decimals(
     min_value=1 - LIMIT, max_value=LIMIT - 1, places=6, allow_nan=False, allow_infinity=False

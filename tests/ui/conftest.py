@@ -17,6 +17,7 @@ from app.ui import font, language, theme
 from app.ui.shop import OpenShop
 from app.ui.till import Till
 from tests.shop import demo_shop, fixed_source, shop
+from tests.ui.silence import Printers, Silence
 
 __all__ = ["demo_shop", "shop"]
 
@@ -33,16 +34,38 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
     theme.apply(qapp, theme.LIGHT)
 
 
-def opened_shop(folder: Path) -> OpenShop:
-    """The shop, at a fixed time."""
-    opened = bootstrap.open_shop(folder)
-    return replace(opened, counter=replace(opened.counter, source=fixed_source()))
+@pytest.fixture
+def speaker() -> Silence:
+    """The till's speaker, which is silent."""
+    return Silence()
 
 
 @pytest.fixture
-def till(app: QApplication, shop: Path, qtbot: QtBot) -> Iterator[Till]:
+def printers() -> Printers:
+    """The machine's printers, which use no paper."""
+    return Printers()
+
+
+def opened_shop(
+    folder: Path, speaker: Silence | None = None, printers: Printers | None = None
+) -> OpenShop:
+    """The shop at a fixed time, in English, silent and without paper."""
+    opened = bootstrap.open_shop(folder)
+    return replace(
+        opened,
+        counter=replace(opened.counter, source=fixed_source()),
+        preferences=replace(opened.preferences, language=opened.preferences.language or "en"),
+        speaker=speaker or Silence(),
+        printing=(printers or Printers()).printing(),
+    )
+
+
+@pytest.fixture
+def till(
+    app: QApplication, shop: Path, qtbot: QtBot, speaker: Silence, printers: Printers
+) -> Iterator[Till]:
     """The open till, shown and ready; nothing of it may be left when it has closed."""
-    opened = Till(app, opened_shop(shop))
+    opened = Till(app, opened_shop(shop, speaker, printers))
     opened.window.resize(1366, 768)
     with qtbot.waitExposed(opened.window):
         opened.show()

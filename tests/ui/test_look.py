@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app import bootstrap, resource
 from app import ui as window
-from app.ui import font, icon, language, start, theme, tour
+from app.ui import font, icon, language, theme, tour
 from app.ui.till import Till
 
 UI = Path(window.__file__).parent
@@ -152,6 +152,8 @@ def texts(file: Path) -> set[tuple[str | None, str | None]]:
         name = getattr(kind, "func", None)
         called = getattr(name, "attr", getattr(name, "id", ""))
         if isinstance(kind, ast.Call) and called in {"translate", "QT_TRANSLATE_NOOP"}:
+            if len(kind.args) < 2:  # of a text, by a table of characters
+                continue
             context, words = kind.args[:2]
             if isinstance(context, ast.Constant) and isinstance(words, ast.Constant):
                 found.add((str(context.value), str(words.value)))
@@ -181,22 +183,7 @@ def test_tour_sells_twice_and_leaves_its_pictures(
     assert all(file.is_file() for file in files)
     names = [file.name for file in files]
     assert [name for name in names if name.endswith(".pdf")] == ["A1-000001.pdf", "A1-000002.pdf"]
-    assert len([name for name in names if name.endswith(".png")]) == 6
-
-
-def test_shop_is_made_while_the_window_says_so(app: QApplication, tmp_path: Path) -> None:
-    start.make_demo(tmp_path / "new")
-    assert (tmp_path / "new" / "sanduq.db").exists()
-
-
-def test_mistake_in_a_slot_is_written_down_and_said(
-    till: Till, caplog: pytest.LogCaptureFixture
-) -> None:
-    with start.told_mistakes(till):
-        sys.excepthook(ZeroDivisionError, ZeroDivisionError(), None)
-    assert till.window.toast.isVisible()
-    assert [record.levelname for record in caplog.records] == ["ERROR"]
-    caplog.clear()
+    assert len([name for name in names if name.endswith(".png")]) == 9
 
 
 @pytest.mark.parametrize("rtl", [False, True])
@@ -211,6 +198,7 @@ def test_cards_fill_the_width_of_the_grid(till: Till, app: QApplication, rtl: bo
             grid.visualRect(till.sell.products.index(row, 0))
             for row in range(till.sell.products.rowCount())
         ]
-        columns = sum(card.top() == cards[0].top() for card in cards)
-        unused = grid.viewport().width() - columns * grid.gridSize().width()
-        assert 0 <= unused < grid.gridSize().width() / 2, f"{width}: {columns} columns"
+        first = [card.width() for card in cards if card.top() == cards[0].top()]
+        assert sum(first) == grid.viewport().width(), width
+        assert max(first) - min(first) <= 1, width
+        assert min(first) >= 130, width

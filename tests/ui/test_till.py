@@ -15,7 +15,7 @@ from app.domain.payment import Method
 from app.domain.sale import Sale
 from app.services import checkout, invoices
 from app.ui import language, theme
-from app.ui.sell.model import ROW
+from app.ui.rows import ROW
 from app.ui.till import Till
 from tests.shop import BREAD, DATES, LATTE, TEA
 from tests.ui import keys
@@ -52,9 +52,15 @@ def pay_exactly(till: Till, qtbot: QtBot) -> Sale:
     return sale
 
 
+def wait_for_ears(till: Till, qtbot: QtBot) -> None:
+    """Wait until the payment's main button, which is deaf at first, hears fingers."""
+    complete = till.window.tender.complete
+    qtbot.waitUntil(lambda: time.monotonic() >= complete._hears_from)
+
+
 def count_invoices(till: Till) -> int:
     with till._shop.store.read() as unit:
-        return len(invoices.find(unit, till._shop.counter.shop))
+        return len(invoices.find(unit, till.desk.counter.shop))
 
 
 def test_scan_by_keys_adds_a_line(till: Till, app: QApplication, qtbot: QtBot) -> None:
@@ -76,8 +82,8 @@ def test_unknown_barcode_is_said_and_changes_nothing(
 ) -> None:
     scan(till, app, qtbot, "9999999999994")
     assert till.sell.cart.lines == ()
-    assert till.window.toast.isVisible()
-    assert "9999999999994" in till.window.toast.text
+    (said,) = till.window.toasts.texts()
+    assert "9999999999994" in said
 
 
 def test_typing_finds_products_and_enter_adds_the_best(
@@ -138,7 +144,7 @@ def test_totals_are_those_of_the_cart(till: Till, app: QApplication, qtbot: QtBo
 def test_empty_cart_can_not_be_paid(till: Till, qtbot: QtBot) -> None:
     assert not find(till, "pay").isEnabled()
     till.sell.pay()
-    assert not find(till, "tender").isVisible()
+    assert not till.tender.is_open()
 
 
 def test_cash_gives_the_right_change_and_empties_the_cart(
@@ -149,6 +155,7 @@ def test_cash_gives_the_right_change_and_empties_the_cart(
     for key in ("pad_1", "pad_00"):
         QTest.mouseClick(find(till, key), LEFT)
     assert text(till, "change") == "56.50"
+    wait_for_ears(till, qtbot)
     with qtbot.waitSignal(till.receipt.drawn):
         QTest.mouseClick(find(till, "complete"), LEFT)
     assert text(till, "change_due") == "56.50"
@@ -182,7 +189,6 @@ def test_too_little_cash_makes_no_sale(till: Till, app: QApplication, qtbot: QtB
     till.sell.pay()
     till.tender.type_amount("20")
     assert text(till, "change") == "4.50"
-    assert not find(till, "complete").isEnabled()
     till.tender.complete()
     assert count_invoices(till) == 0
     assert till.tender.is_open()
@@ -235,6 +241,7 @@ def test_double_click_makes_one_sale_and_shows_its_change(
     scan(till, app, qtbot, DATES)
     QTest.mouseClick(find(till, "pay"), LEFT)
     complete = find(till, "complete")
+    wait_for_ears(till, qtbot)
     QTest.mouseClick(complete, LEFT)
     QTest.mouseDClick(complete, LEFT)
     qtbot.waitUntil(till.receipt.is_open)
@@ -276,7 +283,7 @@ def test_scan_during_the_payment_is_refused_and_leaves_the_amount(
     assert text(till, "amount") == "50"
     assert text(till, "change") == "25.50"
     assert len(till.sell.cart.lines) == 1
-    assert till.window.toast.isVisible()
+    assert len(till.window.toasts.texts()) == 1
 
 
 def test_scan_on_the_completed_sale_begins_the_next(
@@ -355,10 +362,10 @@ def test_models_obey_qt(till: Till, app: QApplication, qtbot: QtBot) -> None:
     testers = [QAbstractItemModelTester(model, fatal) for model in models]
     scan(till, app, qtbot, DATES, LATTE, TEA, DATES)
     till.sell.remove()
-    till.window.sell.select_line(0)
+    till.window.sell.cart.select_line(0)
     till.sell.remove()
     till.sell.step(1)
-    till.sell.search("tea")
+    till.sell.browse.search("tea")
     qtbot.waitUntil(lambda: till.sell.products.rowCount() < 30)
     till.sell.new_sale()
     assert till.sell.lines.rowCount() == 0
@@ -374,7 +381,7 @@ def test_every_button_has_a_name_and_room_for_a_finger(
     assert len(buttons) > 20
     for button in buttons:
         assert button.objectName(), button
-        assert button.accessibleName(), button.objectName()
+        assert button.accessibleName() or not button.isVisible(), button.objectName()
         if button.parentWidget() is not till.window.strip:  # as high as the strip, by design
             room = button.size() if button.isVisible() else button.sizeHint()
             assert min(room.width(), room.height()) >= 44, button.objectName()

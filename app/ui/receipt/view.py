@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from enum import Enum
+from decimal import Decimal
+from enum import Enum, auto
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QStandardPaths, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.currency import currency
 from app.domain.money import Money
 from app.domain.payment import Method
 from app.domain.sale import Sale
-from app.ui import figure, font, paint
+from app.ui import figure, font, paint, theme
+from app.ui.keymap import Action
+from app.ui.page import Actions
+from app.ui.receipt.fact import Fact
+from app.ui.tender import method as methods
 from app.ui.widgets.button import OUTLINED, PRIMARY, Button
 from app.ui.widgets.label import Picture, label, line
 from app.ui.widgets.overlay import RADIUS, Footer, Overlay
+from app.ui.widgets.paper import Paper
 
-WIDTH, HEIGHT, PAPER = 944, 560, 316
+NEWS, PAPER, HEIGHT = 600, 316, 560
+GROUND = PAPER + 2 * 24
+WIDE, LOW = 1180, 560  # windows from which on the receipt has room, and the panel all of its own
+HERO, SMALL_HERO = 88, 72
 DEAF_S = 0.5
 
 
 class Print(Enum):
-    """How the receipt's print stands; icon and colour."""
+    """How the receipt's print stands; a shop without a printer has none."""
 
-    NONE = ("printer", "text-3")
-    WAITS = ("printer", "info")
-    DONE = ("printer", "success")
-    FAILED = ("printer-off", "warning")
+    NONE = auto()
+    UNASKED = auto()
+    WAITS = auto()
+    DONE = auto()
+    FAILED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +68,8 @@ def done_of(sale: Sale) -> Done:
     return Done(sale.number, sale.settlement.payable, sale.settlement.change, tenders)
 
 
-class Paper(QWidget):
-    """The receipt's picture, as wide as there is room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("receipt_picture")
-        self._picture = QPixmap()
-        self.setFixedSize(PAPER, 100)
-
-    def show_picture(self, picture: QImage | None) -> None:
-        """Show a picture, or none yet."""
-        self._picture = QPixmap()
-        tall = 100
-        if picture is not None and not picture.isNull():
-            ratio = self.devicePixelRatioF()
-            mode = Qt.TransformationMode.SmoothTransformation
-            shown = picture.scaledToWidth(round(PAPER * ratio), mode)
-            shown.setDevicePixelRatio(ratio)
-            self._picture = QPixmap.fromImage(shown)
-            tall = round(shown.height() / ratio)
-        self.setFixedHeight(tall)
-        self.update()
-
-    def has_picture(self) -> bool:
-        """Whether there is something to see."""
-        return not self._picture.isNull()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            if self.has_picture():
-                painter.drawPixmap(0, 0, self._picture)
-
-
-class Desk(QWidget):
-    """The ground that the paper lies on, with the card's corners at its end."""
+class Ground(QWidget):
+    """What the paper lies on, with the card's corners at its end."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rtl = paint.is_rtl(self)
@@ -91,11 +79,29 @@ class Desk(QWidget):
             paint.box(painter, wide.adjusted(1, 1, -1, -1), RADIUS - 1, "bg")
 
 
+class Foot(Footer):
+    """The foot of the news; beside the paper it has no corner at its end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_alone = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_alone:
+            corner = QRect(self.width() - RADIUS, 1, RADIUS, self.height() - 2)
+            with QPainter(self) as painter:
+                place = paint.mirrored(corner, self.rect(), paint.is_rtl(self))
+                painter.fillRect(place, theme.color("surface-2"))
+
+
 class ReceiptView(Overlay):
-    """What the cashier does: begins the next sale."""
+    """What the cashier does: prints, keeps a file, begins the next sale."""
 
     new_sale = Signal()
     print_asked = Signal()
+    file_asked = Signal()
+    file_chosen = Signal(Path)
     touched = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -103,52 +109,115 @@ class ReceiptView(Overlay):
         self._done: Done | None = None
         self._opened = 0.0
         self._print = Print.NONE
+        self._hero = HERO
+        self._files: QFileDialog | None = None
         self.again = Button("print_again", OUTLINED, icon="printer", key="F5")
+        self.save = Button("save_pdf", OUTLINED, icon="download", key="F6")
         self.next = Button("new_sale", PRIMARY, icon="plus", key="Enter")
-        self.paper = Paper()
+        self.paper = Paper("receipt_picture", PAPER)
         self._title = label("sale_complete", 20, font.BOLD, "success")
-        self._change_title = label("change_due_title", 16, font.SEMI_BOLD, "text-2")
+        self._change_title = label("change_due_title", 17, font.SEMI_BOLD, "text-2")
         self._symbol = label("change_due_currency", 24, font.SEMI_BOLD, "text-2")
-        self.change = label("change_due", 88, font.BOLD)
+        self.change = label("change_due", HERO, font.BOLD)
         self._summary = label("sale_summary", 15, tone="text-2")
-        self._saved = label("sale_saved", 15)
-        self._number = label("sale_number", 13, tone="text-3")
-        self._waits = label("sale_waits", 15)
-        self._printed = label("sale_printed", 15)
-        self._print_icon = Picture("printer", "info", 20, room=40)
+        self._printed = Fact("sale_printed")
+        self._saved = Fact("sale_saved", note="sale_number")
+        self._waits = Fact("sale_waits")
+        self._foot = Foot()
         self._hint = label("sale_hint", 13, tone="text-3")
         self._lay_out()
-        self.next.clicked.connect(self._go_on)
-        self.again.clicked.connect(self.print_asked)
-        self.refused.connect(self._go_on)
-        self._retranslate()
+        self._connect()
+        self._set_low(low=False)
+        self._write()
+
+    def prepare(self) -> None:
+        """Lay it out and draw its figures unseen, so that the first opening takes no longer."""
+        if not self.isVisible():
+            some = Money(Decimal("987.43"), currency("SAR"))
+            self._done = Done("A1-000000", some, some, ((Method.CASH, some),))
+            self.setGeometry(self._under.rect())
+            self._tell()
+            self.card.grab()
 
     def open_sale(self, done: Done) -> None:
         """Show a sale; its receipt comes later."""
         self._done = done
         self._opened = time.monotonic()
         self.paper.show_picture(None)
-        self._write()
+        self.save.setEnabled(False)
+        self._tell()
         self.open()
         self.next.setFocus()
+        said = f"{self._title.text()}. {self._change_title.text()} {figure.money(done.change)}"
+        self.setAccessibleName(said)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def paper_width(self) -> int:
+        """How many dots of the screen the receipt is wide."""
+        return round(PAPER * self.devicePixelRatioF())
 
     def show_picture(self, picture: QImage) -> None:
-        """Show the receipt."""
+        """Show the receipt, which can be kept as a file now."""
         self.paper.show_picture(picture)
+        self.save.setEnabled(True)
 
     def show_print(self, state: Print) -> None:
-        """Say how the receipt's print stands; a shop without a printer says nothing."""
+        """Say how the receipt's print stands."""
         self._print = state
-        words = {
-            Print.NONE: "",
-            Print.WAITS: self.tr("Printing the receipt"),
-            Print.DONE: self.tr("Receipt printed"),
-            Print.FAILED: self.tr("The receipt did not print. The sale is saved."),
+        says = {
+            Print.NONE: ("", "printer", "text-3"),
+            Print.UNASKED: (self.tr("No receipt is printed"), "printer", "text-3"),
+            Print.WAITS: (self.tr("Printing the receipt"), "printer", "info"),
+            Print.DONE: (self.tr("Receipt printed"), "printer", "success"),
+            Print.FAILED: (
+                self.tr("The receipt did not print. The sale is saved."),
+                "printer-off",
+                "warning",
+            ),
         }
-        self._printed.setText(words[state])
-        self._print_icon.show_icon(*state.value)
-        for widget in (self._printed, self._print_icon, self.again):
-            widget.setVisible(state is not Print.NONE)
+        self._printed.say(*says[state], amber=state is Print.FAILED)
+        asks = {
+            Print.UNASKED: self.tr("Print receipt"),
+            Print.FAILED: self.tr("Print again"),
+        }
+        self.again.label(asks.get(state, self.tr("Reprint")))
+        self.again.setVisible(state is not Print.NONE)
+
+    def ask_file(self, name: str) -> None:
+        """Ask where the receipt is to be kept; nothing waits for the answer."""
+        files = QFileDialog(self.window())
+        files.setObjectName("receipt_file")
+        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        files.setNameFilter("PDF (*.pdf)")
+        files.setDefaultSuffix("pdf")
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        files.setDirectory(QStandardPaths.writableLocation(place))
+        files.selectFile(name)
+        files.fileSelected.connect(lambda file: self.file_chosen.emit(Path(file)))
+        files.finished.connect(self._answered)
+        self._files = files
+        files.open()
+
+    def close_card(self) -> None:
+        if self._files is not None:
+            self._files.reject()
+        super().close_card()
+
+    def actions_by_key(self) -> Actions:
+        return {Action.REPRINT: self._ask_print}
+
+    def _answered(self) -> None:
+        self._files = None
+        self.touched.emit()
+
+    def _ask_print(self) -> None:
+        if self.again.isVisible():
+            self.print_asked.emit()
+
+    def _ask_file(self) -> None:
+        if self.save.isEnabled() and self._files is None:
+            self.file_asked.emit()
 
     def _go_on(self) -> None:
         # A second Enter or click that was meant for the payment must not hide the change.
@@ -156,9 +225,9 @@ class ReceiptView(Overlay):
             self.new_sale.emit()
 
     def _lay_out(self) -> None:
-        self.card.setFixedSize(WIDTH, HEIGHT)
-        desk = Desk()
-        desk.setFixedWidth(PAPER + 48)
+        around = self.layout()
+        if around is not None:
+            around.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
         scroll.setObjectName("receipt_scroll")
         scroll.setWidget(self.paper)
@@ -166,118 +235,150 @@ class ReceiptView(Overlay):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
+        scroll.verticalScrollBar().valueChanged.connect(lambda _: self.touched.emit())
         self.paper.setAutoFillBackground(False)
-        on_desk = QVBoxLayout(desk)
-        on_desk.setContentsMargins(16, 16, 16, 1)
-        on_desk.addWidget(scroll)
+        ground = Ground()
+        ground.setFixedWidth(GROUND)
+        on_ground = QVBoxLayout(ground)
+        on_ground.setContentsMargins(16, 16, 16, 1)
+        on_ground.addWidget(scroll)
+        self._beside = QWidget()
+        beside = QHBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(line(vertical=True))
+        beside.addWidget(ground)
         layout = QHBoxLayout(self.card)
         layout.setContentsMargins(1, 1, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._news(), 1)
-        layout.addWidget(line(vertical=True))
-        layout.addWidget(desk)
+        layout.addWidget(self._beside)
 
     def _news(self) -> QVBoxLayout:
-        title = QHBoxLayout()
-        title.setSpacing(12)
-        title.addStretch()
-        title.addWidget(Picture("circle-check", "success", 32))
-        title.addWidget(self._title)
-        title.addStretch()
-        amount = QHBoxLayout()
-        amount.setSpacing(14)
-        amount.addStretch()
-        amount.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignBottom)
-        amount.addWidget(self.change)
-        amount.addStretch()
-        self._symbol.setContentsMargins(0, 0, 0, 22)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 28, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(title)
-        column.addSpacing(18)
-        column.addWidget(self._change_title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(amount)
-        column.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        column.addWidget(line())
-        column.addSpacing(8)
-        saved = Picture("circle-check", "success", 20, room=40)
-        waits = Picture("cloud-up", "info", 20, room=40)
-        for parts in (
-            (self._print_icon, self._printed),
-            (saved, self._saved, self._number),
-            (waits, self._waits),
-        ):
-            row = QHBoxLayout()
-            row.setContentsMargins(28, 0, 28, 0)
-            row.setSpacing(10)
-            for at, part in enumerate(parts):
-                row.addWidget(part, 1 if at == 1 else 0)
-            column.addLayout(row)
-        column.addSpacing(8)
-        column.addWidget(self._foot())
-        return column
+        title = _centred(Picture("circle-check", "success", 32), self._title, gap=10)
+        amount = _centred(self._symbol, self.change, gap=14)
+        amount.setAlignment(self._symbol, Qt.AlignmentFlag.AlignBottom)
+        self._summary.align(Qt.AlignmentFlag.AlignHCenter)
+        self._summary.setTextFormat(Qt.TextFormat.RichText)
+        self._summary.setWordWrap(True)
+        facts = QVBoxLayout()
+        facts.setContentsMargins(16, 8, 16, 8)
+        facts.setSpacing(0)
+        for fact in (self._printed, self._saved, self._waits):
+            facts.addWidget(fact)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addLayout(title)
+        self._column.addSpacing(10)
+        self._column.addStretch(1)
+        self._column.addWidget(self._change_title, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addLayout(amount)
+        self._column.addWidget(self._summary)
+        self._column.addSpacing(12)
+        self._column.addStretch(1)
+        self._column.addWidget(line())
+        self._column.addLayout(facts)
+        self._column.addWidget(self._footer())
+        return self._column
 
-    def _foot(self) -> QWidget:
-        foot = Footer()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 15, 20, 15)
-        row.setSpacing(12)
+    def _footer(self) -> QWidget:
+        row = QHBoxLayout()
+        row.setSpacing(10)
         row.addWidget(self.again)
-        row.addWidget(self._hint, 1)
+        row.addWidget(self.save)
+        row.addStretch()
         row.addWidget(self.next)
-        self.again.setFixedHeight(52)
-        self.next.setFixedHeight(52)
         self.next.setMinimumWidth(176)
         self.next.face = font.font(17, font.SEMI_BOLD)
-        return foot
+        column = QVBoxLayout(self._foot)
+        column.setContentsMargins(20, 15, 20, 12)
+        column.setSpacing(10)
+        column.addLayout(row)
+        column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        return self._foot
 
-    def _write(self) -> None:
+    def _connect(self) -> None:
+        self.next.clicked.connect(self._go_on)
+        self.again.clicked.connect(self._ask_print)
+        self.save.clicked.connect(self._ask_file)
+        self.refused.connect(self._go_on)
+
+    def _set_low(self, *, low: bool) -> None:
+        self._hero = SMALL_HERO if low else HERO
+        self._column.setContentsMargins(0, 10 if low else 24, 0, 0)
+        self._symbol.setContentsMargins(0, 0, 0, 16 if low else 22)
+        for fact in (self._printed, self._saved, self._waits):
+            fact.set_low(low=low)
+        for button in (self.again, self.save, self.next):
+            button.setFixedHeight(44 if low else 52)
+        self._tell()
+
+    def _tell(self) -> None:
         done = self._done
         if done is None:
             return
         self._symbol.setText(figure.symbol(done.change.currency))
         self.change.setText(figure.plain(done.change))
-        size = 88
-        room = WIDTH - PAPER - 48 - 120
-        while font.metrics(size, font.BOLD).horizontalAdvance(self.change.text()) > room:
-            size -= 4
-        self.change.setFont(font.font(size, font.BOLD))
-        words = {Method.CASH: self.tr("Cash"), Method.CARD: self.tr("Card")}
-        words[Method.BANK] = self.tr("Bank transfer")
-        parts = [self.tr("Total {amount}").format(amount=figure.plain(done.total))]
-        parts += [f"{words[method]} {figure.plain(amount)}" for method, amount in done.tenders]
-        self._summary.setText("  ·  ".join(parts))
-        self._number.setText(figure.number(done.number))
+        self.change.setFont(font.fitting(self.change.text(), self._hero, font.BOLD, NEWS - 140))
+        total = self.tr("Total {amount}").format(amount=f"<b>{figure.plain(done.total)}</b>")
+        parts = [f"{methods.name(each)} {figure.plain(amount)}" for each, amount in done.tenders]
+        self._summary.setText(" &nbsp;·&nbsp; ".join([total, *parts]))
+        saved = self.tr("The sale is saved")
+        self._saved.say(saved, "circle-check", "success", note=figure.number(done.number))
+        self._waits.say(self.tr("Waiting to be sent"), "cloud-up", "info")
 
-    def _retranslate(self) -> None:
+    def _write(self) -> None:
         self._title.setText(self.tr("Sale complete"))
         self._change_title.setText(self.tr("Change due"))
-        self._saved.setText(self.tr("The sale is saved"))
-        self._waits.setText(self.tr("Waiting to be sent"))
         self._hint.setText(self.tr("Scanning the next item starts a new sale"))
         self.next.label(self.tr("New sale"))
+        self.save.label(self.tr("Save PDF"))
         self.paper.setAccessibleName(self.tr("Receipt"))
-        self.again.label(self.tr("Print again"))
         self.show_print(self._print)
-        self._write()
-
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH, HEIGHT)
+        self._tell()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+            self._write()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
-        if event.key() == Qt.Key.Key_F5 and self.again.isVisible():
-            self.print_asked.emit()
+        key = Qt.Key(event.key())
+        does = {
+            Qt.Key.Key_F5: self._ask_print,
+            Qt.Key.Key_F6: self._ask_file,
+            Qt.Key.Key_Return: self._go_on,
+            Qt.Key.Key_Enter: self._go_on,
+        }
+        if key in does:
+            does[key]()
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
         super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() >= WIDE
+        self._beside.setVisible(wide)
+        self._foot.is_alone = not wide
+        self.card.setFixedWidth(NEWS + GROUND + 1 if wide else NEWS)
+        self._set_low(low=self.height() < LOW)
+        if wide:
+            self.card.setFixedHeight(min(HEIGHT, self.height() - 16))
+        else:
+            self.card.setMinimumHeight(0)
+            self.card.setMaximumHeight(self.height())
+        super().resizeEvent(event)
+
+
+def _centred(*parts: QWidget, gap: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    row.addStretch()
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch()
+    return row

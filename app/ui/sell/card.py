@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize
-from PySide6.QtGui import QPainter, QPainterPath
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.catalog import Product
-from app.domain.number import plain
-from app.domain.text import is_rtl, words
-from app.ui import figure, font, icon, paint, theme
-from app.ui.sell.model import ROW, ProductRow
+from app.ui import figure, font, icon, paint, theme, thumbnail
+from app.ui.rows import ROW
+from app.ui.sell import badge
+from app.ui.sell.model import ProductRow
 
 GAP = 10
 RADIUS = 10
-LARGE = 200  # px of height from which names are larger
+PADDING = 10
+LARGE = 190  # px of height from which pictures and words are larger
+GROUNDS_KEPT = 64
+
+_State = QStyle.StateFlag
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -24,7 +30,7 @@ class CardDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         view = option.widget
-        return view.gridSize() if isinstance(view, QListView) else QSize(150, 148)
+        return view.visualRect(index).size() if isinstance(view, QListView) else QSize(150, 148)
 
     def paint(
         self,
@@ -32,115 +38,125 @@ class CardDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row: ProductRow = index.data(ROW)
-        rtl = paint.is_rtl(option.widget)
-        cell = option.rect
-        area = paint.mirrored(cell.adjusted(0, 0, -GAP, -GAP), cell, rtl)
-        state = option.state
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        paint.box(painter, area, RADIUS, "surface")
-        tile = self._tile(painter, area, row, option.widget.devicePixelRatioF())
-        self._words(painter, area, tile.height(), row.product, rtl)
-        border = "focus" if focused else "border-strong" if hovered else "border"
-        paint.box(painter, area, RADIUS, None, border, 2 if focused else 1)
-        _stock_badge(painter, tile, row.product, rtl)
-        if row.in_cart:
-            _count_bubble(painter, tile, figure.quantity(row.in_cart, row.product.unit), rtl)
-        painter.restore()
-
-    def _tile(self, painter: QPainter, area: QRect, row: ProductRow, ratio: float) -> QRect:
+        row: ProductRow | None = index.data(ROW)
+        cell, rtl = option.rect, paint.is_rtl(option.widget)
+        area = QRect(cell.left(), cell.top(), cell.width() - GAP, cell.height() - GAP)
+        area = paint.mirrored(area, cell, rtl)
+        state, ratio = option.state, option.widget.devicePixelRatioF()
+        if row is None:
+            painter.drawPixmap(area.topLeft(), _blank(theme.name(), area.size(), ratio, rtl))
+            return
         product = row.product
-        tile = QRect(area.left(), area.top(), area.width(), area.height() - 80)
         tint = product.tint or "c5"
-        painter.save()
+        look = "pressed" if state & _State.State_Sunken else ""
+        if not look and state & _State.State_MouseOver:
+            look = "hover"
+        ground = _ground(theme.name(), area.size(), tint, look, ratio)
+        painter.drawPixmap(area.topLeft(), ground)
+        tile = _tile(area)
+        _picture(painter, tile, product, ratio)
+        _names(painter, area, tile.bottom() + 1, product, rtl)
+        _price(painter, area, product, rtl)
+        badge.draw_stock(painter, tile, product, rtl)
+        if row.in_cart:
+            badge.draw_count(painter, tile, row, rtl)
+        if state & _State.State_HasFocus:
+            paint.box(painter, area, RADIUS, None, "focus", 2)
+
+
+def _tile(area: QRect) -> QRect:
+    """Where the picture is: words need 80 px beneath it, with more room they get some air."""
+    height = area.height()
+    words = 98 if height >= LARGE else min(89, max(80, height - 58))
+    return QRect(area.left() + 1, area.top() + 1, area.width() - 2, height - words)
+
+
+def _picture(painter: QPainter, tile: QRect, product: Product, ratio: float) -> None:
+    large = tile.height() >= 80
+    height = tile.height() - (26 if large else 8)
+    size = QSize(height * 58 // 50, height)
+    faint = 0.45 if badge.is_out(product) else 1.0
+    if product.picture:
+        drawn = icon.drawing(f"demo/pictures/{product.picture}.svg", size, ratio, faint)
+        if not drawn.isNull():
+            left = tile.left() + (tile.width() - size.width()) // 2
+            painter.drawPixmap(left, tile.top() + (tile.height() - height) // 2, drawn)
+            return
+    painter.setOpacity(faint)
+    face = font.font(30 if large else 20, font.BOLD)
+    ink = theme.color(f"{product.tint or 'c5'}f")
+    paint.word(painter, tile, thumbnail.initials(product), face, ink, paint.CENTRE)
+    painter.setOpacity(1.0)
+
+
+def _names(painter: QPainter, area: QRect, top: int, product: Product, rtl: bool) -> None:
+    first, second = figure.names(product.name, product.name_ar)
+    large = area.height() >= LARGE
+    left, width, align = area.left() + PADDING, area.width() - 2 * PADDING, paint.start(rtl)
+    ink = "text-3" if badge.is_out(product) else "text"
+    high = 22 if large else 20
+    face = font.font(16 if large else 14, font.SEMI_BOLD)
+    paint.text(painter, QRect(left, top + 3, width, high), figure.directed(first), face, ink, align)
+    if second:
+        place, small = QRect(left, top + 4 + high, width, 18), font.font(13 if large else 12)
+        paint.text(painter, place, figure.directed(second), small, "text-3", align)
+
+
+def _price(painter: QPainter, area: QRect, product: Product, rtl: bool) -> None:
+    inner = QRect(area.left() + PADDING, area.bottom() - 30, area.width() - 2 * PADDING, 22)
+    price, unit = figure.plain(product.price), figure.symbol(product.price.currency)
+    # A price is never cut: a long one is smaller.
+    sizes = (18, 16, 14, 12) if area.height() >= LARGE else (16, 14, 12)
+    pixels = next((each for each in sizes if _width(price, each) <= inner.width()), 11)
+    wide = _width(price, pixels)
+    ink = "text-3" if badge.is_out(product) else "text"
+    place = paint.mirrored(QRect(inner.left(), inner.top(), wide, 22), inner, rtl)
+    paint.word(painter, place, price, font.font(pixels, font.BOLD), ink, paint.CENTRE)
+    room = inner.width() - wide - 4
+    if figure.is_measure(product.unit):
+        measure = f"/{figure.unit_name(product.unit)}"
+        unit = unit + measure if _width(unit + measure, 12) <= room else measure
+    if _width(unit, 12) <= room:
+        rest = paint.mirrored(QRect(inner.left() + wide + 4, inner.top() + 2, room, 20), inner, rtl)
+        paint.word(painter, rest, unit, font.font(12, font.MEDIUM), "text-3", paint.start(rtl))
+
+
+@lru_cache(maxsize=1_000)
+def _width(words: str, pixels: int) -> int:
+    return font.metrics(pixels, font.BOLD).horizontalAdvance(words) + 1
+
+
+@lru_cache(maxsize=GROUNDS_KEPT)
+def _ground(_theme: str, size: QSize, tint: str, look: str, ratio: float) -> QPixmap:
+    """A card without anything on it."""
+    made, area = _clear(size, ratio), QRect(0, 0, size.width(), size.height())
+    with QPainter(made) as painter:
+        paint.box(painter, area, RADIUS, "surface-3" if look == "pressed" else "surface")
         shape = QPainterPath()
         shape.addRoundedRect(area, RADIUS, RADIUS)
         painter.setClipPath(shape)
-        painter.fillRect(tile, theme.color(tint))
-        height = tile.height() - 8 if tile.height() < 80 else tile.height() - 24
-        size = QSize(height * 8 // 7, height)
-        opacity = 0.45 if _is_out(product) else 1.0
-        drawn = icon.drawing(f"demo/pictures/{product.picture}.svg", size, ratio, opacity)
-        if product.picture and not drawn.isNull():
-            left = tile.left() + (tile.width() - size.width()) // 2
-            painter.drawPixmap(left, tile.top() + (tile.height() - height) // 2, drawn)
-        else:
-            painter.setOpacity(opacity)
-            face = font.font(20 if tile.height() < 80 else 30, font.BOLD)
-            paint.text(painter, tile, _initials(product), face, f"{tint}f", paint.CENTRE)
-        painter.restore()
-        return tile
-
-    def _words(
-        self, painter: QPainter, area: QRect, below: int, product: Product, rtl: bool
-    ) -> None:
-        first, second = figure.names(product.name, product.name_ar)
-        align = paint.start(rtl)
-        inner = area.adjusted(10, 0, -10, 0)
-        more = 2 if area.height() >= LARGE else 0
-        top = area.top() + below
-        ink = "text-3" if _is_out(product) else "text"
-
-        def line(y: int, height: int) -> QRect:
-            return QRect(inner.left(), top + y, inner.width(), height)
-
-        paint.text(painter, line(4, 20), first, font.font(14 + more, font.SEMI_BOLD), ink, align)
-        paint.text(painter, line(24, 18), second, font.font(12 + more // 2), "text-3", align)
-        price = figure.plain(product.price)
-        large = font.metrics(16 + more, font.BOLD)
-        wide = large.horizontalAdvance(price) + 1
-        place = line(52, 22)
-        amount = paint.mirrored(QRect(place.left(), place.top(), wide, 22), inner, rtl)
-        paint.text(painter, amount, price, font.font(16 + more, font.BOLD), ink, paint.CENTRE)
-        unit = figure.symbol(product.price.currency)
-        if figure.is_measure(product.unit):
-            unit = f"{unit}/{figure.unit_name(product.unit)}"
-        rest = QRect(place.left() + wide + 4, place.top() + 2, place.width() - wide - 4, 20)
-        small = font.font(12, font.MEDIUM)
-        paint.text(painter, paint.mirrored(rest, inner, rtl), unit, small, "text-3", align)
+        painter.fillRect(_tile(area), theme.color(tint))
+        painter.setClipping(False)
+        paint.box(painter, area, RADIUS, None, "border-strong" if look else "border")
+    return made
 
 
-def _is_out(product: Product) -> bool:
-    return product.tracked and product.stock <= 0
+@lru_cache(maxsize=4)
+def _blank(_theme: str, size: QSize, ratio: float, rtl: bool) -> QPixmap:
+    """A card whose product is on its way."""
+    made, area = _clear(size, ratio), QRect(0, 0, size.width(), size.height())
+    tall, words = _tile(area).height(), size.width() - 2 * PADDING
+    with QPainter(made) as painter:
+        paint.box(painter, area, RADIUS, "surface", "border")
+        paint.box(painter, QRect(PADDING, 10, words, tall - 10), 6, "surface-3")
+        for at, width in ((10, words * 4 // 5), (32, words // 2), (54, words * 2 // 5)):
+            bar = QRect(PADDING, tall + at, width, 12)
+            paint.box(painter, paint.mirrored(bar, area, rtl), 6, "surface-3")
+    return made
 
 
-def _initials(product: Product) -> str:
-    first, _ = figure.names(product.name, product.name_ar)
-    found = [word for word in words(first) if len(word) > 1 and word.isalpha()]
-    if not found:
-        return "?"
-    if len(found) == 1:
-        return found[0][:2].upper()
-    # A space keeps Arabic letters apart, which would join otherwise.
-    return (" " if is_rtl(first) else "").join(word[0] for word in found[:2]).upper()
-
-
-def _stock_badge(painter: QPainter, tile: QRect, product: Product, rtl: bool) -> None:
-    if not product.tracked:
-        return
-    count = figure.number(plain(product.stock))
-    if figure.is_measure(product.unit):
-        count = f"{count} {figure.unit_name(product.unit)}"
-    low = product.reorder_level is not None and product.stock <= product.reorder_level
-    if _is_out(product):
-        said = QCoreApplication.translate("CardDelegate", "Out of stock")
-        ground, ink, edge = "danger", "on-danger", None
-    elif low:
-        said = QCoreApplication.translate("CardDelegate", "Low {count}").format(count=count)
-        ground, ink, edge = "warning-soft", "on-warning-soft", "warning"
-    else:
-        said, ground, ink, edge = count, "surface", "text-2", None
-    face = font.font(12, font.SEMI_BOLD)
-    wide = font.metrics(12, font.SEMI_BOLD).horizontalAdvance(said) + 14
-    place = QRect(tile.right() - 5 - wide, tile.top() + 6, wide, 20)
-    place = paint.mirrored(place, tile, rtl)
-    paint.box(painter, place, 10, ground, edge)
-    paint.text(painter, place, said, face, ink, paint.CENTRE)
-
-
-def _count_bubble(painter: QPainter, tile: QRect, count: str, rtl: bool) -> None:
-    wide = max(22, font.metrics(12, font.BOLD).horizontalAdvance(count) + 12)
-    place = QRect(tile.left() + 6, tile.top() + 6, wide, 22)
-    paint.bubble(painter, paint.mirrored(place, tile, rtl), count, "primary", "on-primary")
+def _clear(size: QSize, ratio: float) -> QPixmap:
+    made = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    return made

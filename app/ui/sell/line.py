@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -13,23 +12,24 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from app.domain.cart import CartLine
+from app.domain.figure import amount
+from app.domain.number import plain
 from app.domain.text import isolate
-from app.ui import figure, font, paint, theme
-from app.ui.sell.model import ROW, Index, LineRow
-from app.ui.widgets.button import DANGER, GHOST, Button
+from app.ui import figure, font, paint, theme, viewport
+from app.ui.rows import ROW, Index
+from app.ui.sell.line_tools import EDGE, LineTools
+from app.ui.sell.model import LineRow
+from app.ui.widgets import tag
 
 HEIGHT, OPEN_HEIGHT = 55, 111
-EDGE = 16
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -53,6 +53,7 @@ class LineDelegate(QStyledItemDelegate):
         rtl = paint.is_rtl(view)
         chosen = isinstance(view, QListView) and view.currentIndex().row() == index.row()
         painter.save()
+        painter.setLayoutDirection(view.layoutDirection())
         painter.fillRect(area, theme.color("primary-soft" if chosen else "surface"))
         border = QRect(area.left(), area.bottom(), area.width(), 1)
         painter.fillRect(border, theme.color("border"))
@@ -65,36 +66,82 @@ class LineDelegate(QStyledItemDelegate):
     def _first_row(
         self, painter: QPainter, area: QRect, shown: LineRow, chosen: bool, rtl: bool
     ) -> None:
-        line = shown.line
         row = QRect(area.left() + EDGE, area.top(), area.width() - 2 * EDGE, HEIGHT - 1)
-        count = figure.quantity(line.quantity, line.unit)
+        count = figure.quantity(shown.line.quantity, shown.line.unit)
         wide = max(46, font.metrics(14, font.BOLD).horizontalAdvance(count) + 8)
         chip = paint.mirrored(QRect(row.left(), row.top() + 12, wide, 30), row, rtl)
         paint.box(
             painter, chip, 6, "surface" if chosen else "surface-3", "border" if chosen else None
         )
         paint.text(painter, chip, count, font.font(14, font.BOLD), "text", paint.CENTRE)
+        room = self._amounts(painter, row, shown, rtl)
+        left = row.left() + wide + 10
+        width = row.right() - room - 10 - left
+        name, _ = figure.names(shown.line.name, shown.line.name_ar)
+        place = paint.mirrored(QRect(left, row.top() + 7, width, 21), row, rtl)
+        face = font.font(15, font.SEMI_BOLD)
+        paint.text(painter, place, name, face, "text", paint.start(rtl))
+        self._terms(painter, QRect(left, row.top() + 28, width, 20), row, shown)
+
+    def _amounts(self, painter: QPainter, row: QRect, shown: LineRow, rtl: bool) -> int:
+        """What the line comes to, and what it would without its discount; how wide that is."""
         total = figure.plain(shown.amount)
         room = max(62, font.metrics(16, font.BOLD).horizontalAdvance(total) + 2)
         amount = QRect(row.right() - room + 1, row.top(), room, row.height())
         amount = paint.mirrored(amount, row, rtl)
         # A column of money is right-aligned in both directions, so that its points line up.
+        if shown.amount != shown.subtotal:
+            above = amount.adjusted(0, 6, 0, -30)
+            before = figure.plain(shown.subtotal)
+            paint.text(painter, above, before, font.font(12, struck=True), "text-3", paint.RIGHT)
+            amount = amount.adjusted(0, 22, 0, -6)
         paint.text(painter, amount, total, font.font(16, font.BOLD), "text", paint.RIGHT)
-        left = row.left() + wide + 10
-        width = row.right() - room - 10 - left
-        name, meta = self._texts(shown)
-        for words, y, height, face, ink in (
-            (name, 7, 21, font.font(15, font.SEMI_BOLD), "text"),
-            (meta, 28, 20, font.font(13), "text-3"),
-        ):
-            place = paint.mirrored(QRect(left, row.top() + y, width, height), row, rtl)
-            paint.text(painter, place, words, face, ink, paint.start(rtl))
+        return room
 
-    def _texts(self, shown: LineRow) -> tuple[str, str]:
-        line = shown.line
-        first, second = figure.names(line.name, line.name_ar)
-        each = _each(line, figure.unit_price(line.unit_price, shown.amount.currency))
-        return first, f"{each} · {isolate(second)}" if second else each
+    def _terms(self, painter: QPainter, place: QRect, row: QRect, shown: LineRow) -> None:
+        """The line beneath the name: price, and what is special about it."""
+        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        at = place.left()
+        for words, face, ink in _prices(shown):
+            wide = QFontMetrics(face).horizontalAdvance(words) + 1
+            spot = QRect(at, place.top(), min(wide, place.right() - at), place.height())
+            spot = paint.mirrored(spot, row, rtl)
+            paint.text(painter, spot, words, face, ink, paint.start(rtl))
+            at += wide + 6
+        for words, look, mark in _marks(shown):
+            if at + 40 < place.right():
+                wide = min(tag.width(words, mark), place.right() - at)
+                spot = paint.mirrored(QRect(at, place.top() - 1, wide, tag.HEIGHT), row, rtl)
+                tag.draw(painter, spot, words, look, mark)
+                at += wide + 6
+
+
+def _prices(shown: LineRow) -> list[tuple[str, QFont, str]]:
+    line, currency = shown.line, shown.amount.currency
+    price = figure.unit_price(line.unit_price, currency)
+    if line.list_price is not None:
+        before = figure.unit_price(line.list_price, currency)
+        bold = font.font(13, font.SEMI_BOLD)
+        return [(before, font.font(13, struck=True), "text-3"), (price, bold, "text")]
+    return [(_each(line, price), font.font(13), "text-3")]
+
+
+def _marks(shown: LineRow) -> list[tuple[str, tag.Look, str]]:
+    line, marks = shown.line, []
+    if line.list_price is not None:
+        words = QCoreApplication.translate("LineDelegate", "Price changed")
+        marks.append((words, tag.WARNING, "pencil"))
+    if line.discount is not None:
+        percent = line.discount.percent
+        words = f"−{plain(percent)}%" if percent is not None else f"−{_amount_off(shown)}"
+        marks.append((figure.number(words), tag.SOFT, "discount"))
+    if line.note:
+        marks.append((isolate(line.note), tag.PLAIN, "notebook"))
+    return marks
+
+
+def _amount_off(shown: LineRow) -> str:
+    return amount(shown.subtotal - shown.amount)
 
 
 def _each(line: CartLine, price: str) -> str:
@@ -104,51 +151,6 @@ def _each(line: CartLine, price: str) -> str:
     return QCoreApplication.translate("LineDelegate", "{price} each").format(price=price)
 
 
-class Stepper(QWidget):
-    """Minus, the quantity, plus; and away with the line."""
-
-    stepped = Signal(int)
-    removed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("line_tools")
-        self.minus = Button("line_minus", GHOST, icon="minus")
-        self.plus = Button("line_plus", GHOST, icon="plus")
-        self.remove = Button("line_remove", DANGER, icon="trash")
-        self.count = ""
-        self.minus.clicked.connect(lambda: self.stepped.emit(-1))
-        self.plus.clicked.connect(lambda: self.stepped.emit(1))
-        self.remove.clicked.connect(self.removed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(EDGE + 1, 0, EDGE, 10)
-        layout.setSpacing(0)
-        for button in (self.minus, self.plus, self.remove):
-            button.setFixedSize(44, 44)
-        layout.addWidget(self.minus)
-        layout.addSpacing(54)
-        layout.addWidget(self.plus)
-        layout.addStretch()
-        layout.addWidget(self.remove)
-        self._retranslate()
-
-    def _retranslate(self) -> None:
-        self.minus.label("", self.tr("One less"))
-        self.plus.label("", self.tr("One more"))
-        self.remove.label("", self.tr("Remove the line"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        frame = self.minus.geometry().united(self.plus.geometry()).adjusted(-1, -1, 1, 1)
-        with QPainter(self) as painter:
-            paint.box(painter, frame, 8, "surface", "border-strong")
-            paint.text(painter, frame, self.count, font.font(18, font.BOLD), "text", paint.CENTRE)
-
-
 class CartList(QListView):
     """The lines; the stepper lies on the current one."""
 
@@ -156,8 +158,9 @@ class CartList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stepper = Stepper(self.viewport())
-        self.stepper.hide()
+        viewport.take_own(self)
+        self.tools = LineTools(self.viewport())
+        self.tools.hide()
         self.setObjectName("cart_lines")
         self.setItemDelegate(LineDelegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -200,12 +203,11 @@ class CartList(QListView):
     def _place(self) -> None:
         index = self.currentIndex()
         if not index.isValid():
-            self.stepper.hide()
+            self.tools.hide()
             return
         area = self.visualRect(index)
         shown: LineRow = index.data(ROW)
-        self.stepper.count = figure.quantity(shown.line.quantity, shown.line.unit)
+        self.tools.show_quantity(figure.quantity(shown.line.quantity, shown.line.unit))
         top = area.top() + HEIGHT - 1
-        self.stepper.setGeometry(area.left(), top, area.width(), OPEN_HEIGHT - HEIGHT)
-        self.stepper.show()
-        self.stepper.update()
+        self.tools.setGeometry(area.left(), top, area.width(), OPEN_HEIGHT - HEIGHT)
+        self.tools.show()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
-from app.domain.cart import Cart, CartLine
+from app.domain.cart import Cart, CartLine, Totals
 from app.domain.catalog import Product
 from app.domain.money import Money
+from app.domain.number import ZERO
 from app.ui import figure
-
-ROW = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
+from app.ui.rows import PAGE, ROW, Index, Read, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,104 +27,81 @@ class ProductRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of the cart, and what it comes to."""
+    """A line of the cart, what it comes to, and what it would without its own discount."""
 
     line: CartLine
     amount: Money
+    subtotal: Money
 
 
-class _Model(QAbstractListModel):
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows())
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        rows = self._rows()
-        if not index.isValid() or index.row() >= len(rows):
-            return None
-        if role == ROW:
-            return rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._name(index.row())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(index.row())
-        return None
-
-    def _rows(self) -> Sequence[Any]:
-        raise NotImplementedError
-
-    def _name(self, row: int) -> str:
-        raise NotImplementedError
-
-    def _spoken(self, row: int) -> str:
-        raise NotImplementedError
-
-
-class ProductModel(_Model):
+class ProductModel(Rows[Product]):
     """The products that are shown, with what the cart holds of each."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._products: Sequence[Product] = ()
+    def __init__(self, read: Read[Product]) -> None:
+        super().__init__(read)
         self._held: Mapping[int, Decimal] = {}
-
-    def show(self, products: Sequence[Product]) -> None:
-        """Show these products."""
-        if [each.id for each in products] == [each.id for each in self._products]:
-            self._products = products
-            self._touch(range(len(products)))
-            return
-        self.beginResetModel()
-        self._products = products
-        self.endResetModel()
 
     def hold(self, held: Mapping[int, Decimal]) -> None:
         """Tell how much of which product the cart holds."""
         old, self._held = self._held, held
-        self._touch(
-            row for row, each in enumerate(self._products) if old.get(each.id) != held.get(each.id)
-        )
+        changed = {each for each in old.keys() | held.keys() if old.get(each) != held.get(each)}
+        for at in self._places(changed):
+            self.dataChanged.emit(self.index(at), self.index(at))
 
-    def product(self, row: int) -> Product:
-        """The product of a row."""
-        return self._products[row]
+    def product(self, at: int) -> Product:
+        """The product at a place that is shown; LookupError while it is being read."""
+        found = self.row(at)
+        if found is None:
+            raise LookupError(f"the product at {at} is not there yet")
+        return found
 
-    def ids(self) -> list[int]:
-        """The products that are shown."""
-        return [each.id for each in self._products]
+    def name(self, row: Product) -> str:
+        return figure.names(row.name, row.name_ar)[0]
 
-    def _touch(self, rows: Any) -> None:
-        for row in rows:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
+    def _places(self, wanted: Collection[int]) -> list[int]:
+        """Where these products stand, as far as they are read."""
+        if not wanted:
+            return []
+        return [
+            page * PAGE + at
+            for page, rows in self._pages.items()
+            for at, product in enumerate(rows)
+            if product.id in wanted
+        ]
+
+    def _spoken(self, row: Product) -> str:
+        parts = [self.name(row), figure.money(row.price)]
+        held = self._held.get(row.id)
+        if held:
+            count = figure.quantity(held, row.unit)
+            parts.append(self.tr("{count} in the cart").format(count=count))
+        if row.tracked and row.stock <= 0:
+            parts.append(self.tr("out of stock"))
+        return ", ".join(parts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == ROW and index.isValid() and index.row() < len(self._products):
-            product = self._products[index.row()]
-            return ProductRow(product, self._held.get(product.id, Decimal(0)))
+        if role == ROW:
+            found = super().data(index, ROW)
+            return ProductRow(found, self._held.get(found.id, ZERO)) if found else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            found = super().data(index, ROW)
+            return self._spoken(found) if found else None
         return super().data(index, role)
 
-    def _rows(self) -> Sequence[Product]:
-        return self._products
 
-    def _name(self, row: int) -> str:
-        product = self._products[row]
-        return figure.names(product.name, product.name_ar)[0]
-
-    def _spoken(self, row: int) -> str:
-        return f"{self._name(row)}, {figure.money(self._products[row].price)}"
-
-
-class CartModel(_Model):
+class CartModel(QAbstractListModel):
     """The lines of the cart, changed row by row."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[LineRow] = []
 
-    def show(self, cart: Cart) -> None:
+    def show(self, cart: Cart, totals: Totals) -> None:
         """Show this cart; only what differs changes."""
-        amounts = cart.totals().lines
-        new = [LineRow(line, each.amount) for line, each in zip(cart.lines, amounts, strict=True)]
+        new = [
+            LineRow(line, each.amount, each.subtotal)
+            for line, each in zip(cart.lines, totals.lines, strict=True)
+        ]
         old = self._lines
         same = 0
         while same < min(len(old), len(new)) and _same_thing(old[same], new[same]):
@@ -150,26 +126,28 @@ class CartModel(_Model):
         """The line of a row."""
         return self._lines[row]
 
-    def _rows(self) -> Sequence[LineRow]:
-        return self._lines
+    def _name(self, row: LineRow) -> str:
+        return figure.names(row.line.name, row.line.name_ar)[0]
 
-    def _name(self, row: int) -> str:
-        line = self._lines[row].line
-        return figure.names(line.name, line.name_ar)[0]
+    def _spoken(self, row: LineRow) -> str:
+        quantity = figure.quantity(row.line.quantity, row.line.unit)
+        return f"{self._name(row)}, {quantity}, {figure.money(row.amount)}"
 
-    def _spoken(self, row: int) -> str:
-        shown = self._lines[row]
-        quantity = figure.quantity(shown.line.quantity, shown.line.unit)
-        return f"{self._name(row)}, {quantity}, {figure.money(shown.amount)}"
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        row = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._name(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        return row if role == ROW else None
 
 
 def _same_thing(one: LineRow, other: LineRow) -> bool:
-    """Whether both are the same line, perhaps with another quantity."""
+    """Whether both are the same line, perhaps at other terms."""
     first, second = one.line, other.line
-    return (first.product_id, first.name, first.unit_price, first.discount, first.note) == (
-        second.product_id,
-        second.name,
-        second.unit_price,
-        second.discount,
-        second.note,
-    )
+    return (first.product_id, first.name) == (second.product_id, second.name)

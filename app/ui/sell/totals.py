@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.cart import Totals
 from app.domain.country import Bilingual
+from app.domain.figure import signed
 from app.domain.money import Money
 from app.domain.number import plain
 from app.domain.payment import Settlement
-from app.domain.receipt import signed
 from app.ui import figure, font, language, paint
 from app.ui.widgets.label import Label, filled, label
 
@@ -77,8 +83,11 @@ class TotalsPanel(QWidget):
         due = sums.settlement.payable
         self._title.setText(self.tr("Total"))
         self._symbol.setText(figure.symbol(due.currency))
+        spoken = f"{self.tr('Total')} {figure.money(due)}"
+        if QAccessible.isActive() and self.total.accessibleName() not in {"", spoken}:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
         self.total.setText(figure.plain(due))
-        self.total.setAccessibleName(f"{self.tr('Total')} {figure.money(due)}")
+        self.total.setAccessibleName(spoken)
         self._fit()
 
     def _add_row(self) -> None:

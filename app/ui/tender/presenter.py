@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.cart import Cart
 from app.domain.errors import Refusal, SanduqError
-from app.domain.money import Money, money
-from app.domain.payment import Method, Payment, Settlement, settle
+from app.domain.money import Money, money, zero
+from app.domain.payment import Method, Payment
 from app.domain.sale import Sale
 from app.domain.text import digits
 from app.services import checkout
-from app.services.counter import Counter
 from app.ui import sentence
-from app.ui.task import Lanes
+from app.ui.desk import Desk
 from app.ui.tender.quick import quick_amounts
-from app.ui.tender.view import TenderState, TenderView
+from app.ui.tender.split import Split
+from app.ui.tender.state import TenderState
+from app.ui.tender.view import TenderView
+
+DEAF_S = 0.5
 
 
 class TenderPresenter(QObject):
-    """Takes the payment of one cart at a time."""
+    """Takes the payment of one cart at a time, in as many parts as it comes."""
 
     completed = Signal(object)
     left = Signal()
 
-    def __init__(self, view: TenderView, lanes: Lanes, counter: Counter) -> None:
+    def __init__(self, view: TenderView, desk: Desk) -> None:
         super().__init__(view)
         self._view = view
-        self._lanes = lanes
-        self._counter = counter
+        self._desk = desk
         self._cart: Cart | None = None
+        self._split = Split(zero(desk.counter.currency))
         self._method = Method.CASH
         self._text = ""
         self._problem = ""
+        self._asked: int | None = None
+        self._leaving = False
         self._busy = False
+        self._deaf_until = 0.0
         view.method_chosen.connect(self.choose_method)
         view.amount_typed.connect(self.type_amount)
+        view.reference_typed.connect(self.type_reference)
         view.quick_chosen.connect(self.choose_quick)
         view.completed.connect(self.complete)
+        view.remove_asked.connect(self.ask_to_remove)
+        view.removed.connect(self.remove)
+        view.kept.connect(self.keep)
+        view.cleared.connect(self.clear)
         view.refused.connect(self.leave)
+        view.left_surely.connect(self.leave_surely)
 
     def open(self, cart: Cart) -> None:
         """Ask for the payment of this cart."""
         if self._busy or self._cart is not None:
             return
-        self._cart, self._method, self._text, self._problem = cart, Method.CASH, "", ""
-        self._view.set_amount("")
-        self._view.reference.clear()
+        self._cart, self._deaf_until = cart, 0.0
+        self._split = Split(cart.totals().taxed.gross, self._desk.counter.shop.cash_rounding)
+        self._begin(Method.CASH)
         self._view.open()
         self._show()
         self._view.rest_focus()
@@ -55,54 +69,112 @@ class TenderPresenter(QObject):
         """Whether a payment is being taken."""
         return self._cart is not None
 
+    def is_deaf(self) -> bool:
+        """Whether a second Enter would be the echo of one that took a part of the payment."""
+        return time.monotonic() < self._deaf_until
+
     def leave(self) -> None:
-        """Back to the sale, which is as it was."""
-        if not self._busy and self._cart is not None:
-            self._cart = None
-            self._view.close_card()
-            self.left.emit()
+        """Back to the sale, which is as it was; asks before a card payment is forgotten."""
+        if self._busy or self._cart is None:
+            return
+        if self._is_asking():
+            self.keep()
+        elif self._split.elsewhere():
+            self._leaving = True
+            self._show()
+        else:
+            self._leave()
+
+    def leave_surely(self) -> None:
+        """Back to the sale, whatever was taken."""
+        if self._leaving and not self._busy:
+            self._leave()
 
     def choose_method(self, method: Method) -> None:
-        """Pay in another way."""
+        """Pay in another way; an amount that is too large for it is not kept."""
         if not self._busy:
-            self._method, self._problem = method, ""
-            self._show()
-            self._view.rest_focus()
+            self._method = method
+            self._withdraw()
+            self._drop_too_much()
+        self._show()
+        self._view.rest_focus()
 
     def type_amount(self, text: str) -> None:
         """What stands in the amount field."""
-        self._text, self._problem = text, ""
+        if not self._busy:
+            self._text, self._deaf_until = text, 0.0
+            self._withdraw()
+        self._show()
+
+    def type_reference(self) -> None:
+        """Something stands in the field of the reference."""
+        self._withdraw()
         self._show()
 
     def choose_quick(self, place: int) -> None:
         """One of the quick amounts."""
-        cart = self._cart
-        if cart is not None and not self._busy:
-            chosen = self._quick(self._due(cart))[place]
-            self._text, self._problem = str(chosen), ""
-            self._view.set_amount(self._text)
+        if not self._busy:
+            self._fill(str(self._quick()[place]))
+            self._withdraw()
+        self._show()
+        self._view.rest_focus()
+
+    def ask_to_remove(self, place: int) -> None:
+        """Take a payment away; money that is not in the drawer is asked about first."""
+        if self._busy:
+            return
+        self._withdraw()
+        if self._split.taken[place].method is Method.CASH:
+            self._remove(place)
+        else:
+            self._asked = place
+            self._show()
+
+    def remove(self, place: int) -> None:
+        """Take a payment away that was asked about."""
+        if place == self._asked and not self._busy:
+            self._withdraw()
+            self._remove(place)
+
+    def keep(self) -> None:
+        """Neither take a payment away nor leave."""
+        self._withdraw()
+        self._show()
+        self._view.rest_focus()
+
+    def clear(self) -> None:
+        """Forget what is being entered."""
+        if not self._busy:
+            self._begin(self._method)
             self._show()
             self._view.rest_focus()
 
     def complete(self) -> None:
-        """Make the sale; asked again meanwhile, nothing more happens."""
+        """Take what is entered, and make the sale once that is enough; meanwhile do nothing."""
         cart = self._cart
-        if cart is None or self._busy:
+        if cart is None or self._busy or self.is_deaf():
+            return
+        if self._is_asking():
+            self.keep()
             return
         try:
-            payment = self._payment(cart)
-            settlement = self._settle(cart, [payment])
+            split = self._with_entered()
         except SanduqError as error:
             self._refuse(error)
             return
-        if settlement.paid < settlement.payable:
-            self._show()
-            return
+        if split.is_enough():
+            self._sell(cart, split)
+        else:
+            self._take(split)
+
+    def _sell(self, cart: Cart, split: Split) -> None:
         self._busy = True
         self._show()
-        counter, rounding = self._counter, self._counter.shop.cash_rounding
-        self._lanes.write(
-            lambda unit: checkout.complete(unit, cart, [payment], counter, cash_rounding=rounding),
+        counter = self._desk.counter
+        self._desk.lanes.write(
+            lambda unit: checkout.complete(
+                unit, cart, split.taken, counter, cash_rounding=split.rounding
+            ),
             self._done,
             self._failed,
         )
@@ -116,61 +188,117 @@ class TenderPresenter(QObject):
         self._busy = False
         self._refuse(error)
 
-    def _refuse(self, error: Exception) -> None:
-        self._problem = sentence.of(error)
+    def _take(self, split: Split) -> None:
+        self._split = split
+        # After a part by card the rest is mostly in cash.
+        self._begin(Method.CASH)
+        # A second Enter would take the whole rest.
+        self._deaf_until = time.monotonic() + DEAF_S
         self._show()
         self._view.rest_focus()
 
-    def _payment(self, cart: Cart) -> Payment:
-        if self._method is Method.CARD:
-            reference = self._view.reference.text().strip()
-            return Payment(Method.CARD, self._due(cart), reference)
-        given = self._given(cart)
-        return Payment(Method.CASH, self._due(cart) if given is None else given)
+    def _remove(self, place: int) -> None:
+        self._split = self._split.without(place)
+        self._drop_too_much()
+        self._show()
+        self._view.rest_focus()
 
-    def _given(self, cart: Cart) -> Money | None:
+    def _leave(self) -> None:
+        self._cart = None
+        self._view.close_card()
+        self.left.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        self._problem = sentence.of(error)
+        self._desk.sound("refused")
+        self._show()
+        if isinstance(error, SanduqError) and error.code == "card_number":
+            self._view.ask_reference()
+        else:
+            self._view.rest_focus()
+
+    def _begin(self, method: Method) -> None:
+        self._method = method
+        self._withdraw()
+        self._fill("")
+        self._view.reference.clear()
+
+    def _fill(self, text: str) -> None:
+        self._text = text
+        self._view.set_amount(text)
+
+    def _withdraw(self) -> None:
+        self._problem, self._asked, self._leaving = "", None, False
+
+    def _is_asking(self) -> bool:
+        return self._leaving or self._asked is not None
+
+    def _drop_too_much(self) -> None:
+        try:
+            given = self._given()
+        except Refusal:
+            return
+        if self._method is not Method.CASH and given and given > self._split.rest(self._method):
+            self._fill("")
+
+    def _with_entered(self) -> Split:
+        given, rest = self._given(), self._split.rest(self._method)
+        reference = ""
+        if self._method is not Method.CASH:
+            reference = digits(self._view.reference.text()).strip()
+        if given is not None or rest:
+            amount = rest if given is None else given
+            return self._split.add(Payment(self._method, amount, reference))
+        if not self._split.is_enough():
+            raise Refusal(
+                "too_small_for_cash",
+                f"The {self._split.rest(Method.CARD)} that is left is too little for cash. "
+                "Take it by card or bank transfer.",
+            )
+        return self._split
+
+    def _given(self) -> Money | None:
         text = digits(self._text).strip()
-        return money(text, cart.pricing.currency) if text else None
+        return money(text, self._split.due.currency) if text else None
 
-    def _settle(self, cart: Cart, payments: list[Payment]) -> Settlement:
-        rounding = self._counter.shop.cash_rounding
-        return settle(cart.totals().taxed.gross, payments, rounding)
-
-    def _due(self, cart: Cart) -> Money:
-        if self._method is Method.CARD:
-            return cart.totals().taxed.gross
-        return self._settle(cart, []).payable
-
-    def _quick(self, due: Money) -> tuple[Money, ...]:
-        return (due, *quick_amounts(due))
+    def _quick(self) -> tuple[Money, ...]:
+        rest = self._split.rest(Method.CASH)
+        if self._method is not Method.CASH or not rest:
+            return ()
+        return (rest, *quick_amounts(rest))
 
     def _show(self) -> None:
-        cart = self._cart
+        cart, split, method = self._cart, self._split, self._method
         if cart is None:
             return
-        due, given, problem, readable = self._due(cart), None, self._problem, True
+        given, problem, readable = None, self._problem, True
         change: Money | None = None
         missing: Money | None = None
-        if self._method is Method.CASH:
-            try:
-                given = self._given(cart)
-                if given is not None:
-                    paid = self._settle(cart, [Payment(Method.CASH, given)])
-                    short = paid.payable - paid.paid
-                    change, missing = (None, short) if short.amount > 0 else (paid.change, None)
-            except Refusal as error:
-                problem, readable = sentence.of(error), False
+        try:
+            given = self._given()
+            after = self._with_entered()
+            if not after.is_enough():
+                missing = after.rest(method)
+            elif given is not None and method is Method.CASH:
+                change = after.settlement().change
+        except SanduqError as error:
+            problem, readable = sentence.of(error), False
         self._view.show_state(
             TenderState(
-                method=self._method,
-                due=due,
-                quick=self._quick(due),
+                method=method,
+                due=split.payable(method),
+                rest=split.rest(method),
+                lines=len(cart.lines),
+                taken=split.taken,
+                quick=self._quick(),
                 given=given,
                 change=change,
                 missing=missing,
                 problem=problem,
-                lines=len(cart.lines),
-                can_complete=readable and missing is None,
+                asked=self._asked,
+                leaving=split.elsewhere() if self._leaving else None,
+                short=missing is not None,
+                can_complete=readable,
                 busy=self._busy,
             )
         )

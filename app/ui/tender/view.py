@@ -1,195 +1,236 @@
-"""The payment dialog: methods, amount, number pad, change. Widgets and layout only."""
+"""The payment dialog: what is due and was taken beside the entry. Widgets and layout only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from decimal import Decimal
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.currency import currency
 from app.domain.money import Money
-from app.domain.payment import Method
-from app.ui import figure, font, paint
-from app.ui.widgets.button import CALM, GHOST, OUTLINED, PRIMARY, Button
-from app.ui.widgets.field import Edit, Field
-from app.ui.widgets.label import label, line
+from app.domain.payment import Method, Payment
+from app.domain.text import digits, isolate
+from app.ui import figure, font
+from app.ui.tender.change_box import ChangeBox
+from app.ui.tender.entry import KEYS, Entry
+from app.ui.tender.payment_list import PaymentList, Shown
+from app.ui.tender.state import TenderState
+from app.ui.widgets import tag
+from app.ui.widgets.button import GHOST, GRAVE, OUTLINED, PRIMARY, Button
+from app.ui.widgets.label import Picture, label, line
 from app.ui.widgets.overlay import Footer, Overlay
 
-WIDTH, LEFT_WIDTH, HEAD = 944, 376, 60
-PAD = ("7", "8", "9", "4", "5", "6", "1", "2", "3", "00", "0", ".")
+WIDTH, LEFT, LEFT_OF_LOW = 944, 376, 300
+BODY = 510
+DEAF_S = 0.25
+LOW = 670  # windows that are lower get a dialog of less height
 
 
-@dataclass(frozen=True, slots=True)
-class TenderState:
-    """What the dialog shows."""
+class OneShot(Button):
+    """Deaf to fingers when it has just come: a double tap that brought it is one tap."""
 
-    method: Method
-    due: Money
-    quick: tuple[Money, ...]
-    given: Money | None = None
-    change: Money | None = None
-    missing: Money | None = None
-    problem: str = ""
-    lines: int = 0
-    can_complete: bool = False
-    busy: bool = False
+    _hears_from = 0.0
 
+    def is_deaf(self) -> bool:
+        """Whether a tap would be the echo of one on something else."""
+        return time.monotonic() < self._hears_from
 
-class AmountEdit(Edit):
-    """Takes an amount; method keys pass through to the dialog."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_F5, Qt.Key.Key_F6}:
-            event.ignore()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.is_deaf():
+            event.accept()
         else:
-            super().keyPressEvent(event)
+            super().mousePressEvent(event)
 
-
-class ChangeBox(QWidget):
-    """The change in large figures on a good ground."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._ground = "success-soft"
-        self.setFixedHeight(90)
-        self.title = label("change_title", 13, font.SEMI_BOLD, "on-success-soft")
-        self.symbol = label("change_currency", 15, font.SEMI_BOLD, "on-success-soft")
-        self.figure = label("change", 40, font.BOLD, "on-success-soft")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.symbol, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.figure)
-        row.addStretch()
-        self.symbol.setContentsMargins(0, 0, 0, 10)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 2)
-        layout.setSpacing(0)
-        layout.addWidget(self.title)
-        layout.addLayout(row)
-
-    def show_amount(self, title: str, amount: Money, *, good: bool) -> None:
-        """Say what the amount is, and whether it is good news."""
-        self._ground = "success-soft" if good else "warning-soft"
-        self.title.setText(title)
-        self.symbol.setText(figure.symbol(amount.currency))
-        self.figure.setText(figure.plain(amount))
-        for words in (self.title, self.symbol, self.figure):
-            words.setProperty("tone", "on-success-soft" if good else "on-warning-soft")
-            words.style().polish(words)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            paint.box(painter, self.rect(), 12, self._ground)
+    def showEvent(self, event: QShowEvent) -> None:
+        self._hears_from = time.monotonic() + DEAF_S
+        super().showEvent(event)
 
 
 class TenderView(Overlay):
-    """What the cashier does: chooses a method, gives an amount, completes or goes back."""
+    """What the cashier does: gives payments and takes them back, completes or leaves."""
 
     method_chosen = Signal(Method)
     amount_typed = Signal(str)
+    reference_typed = Signal()
     quick_chosen = Signal(int)
     completed = Signal()
+    remove_asked = Signal(int)
+    removed = Signal(int)
+    kept = Signal()
+    cleared = Signal()
+    left_surely = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("tender", parent)
         self._state: TenderState | None = None
-        self.amount = AmountEdit()
-        self.amount.setObjectName("amount")
-        self.amount.setFont(font.font(32, font.BOLD))
-        self.amount.setMaxLength(16)
-        # Digits read from left to right in every language.
-        self.amount.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.reference = AmountEdit()
-        self.reference.setObjectName("reference")
-        self.reference.setMaxLength(60)
-        self.methods = {
-            Method.CASH: Button("method_cash", OUTLINED, icon="cash", key="F5"),
-            Method.CARD: Button("method_card", OUTLINED, icon="credit-card", key="F6"),
-        }
-        self.quick = [Button(f"quick_{at}") for at in range(4)]
-        self.complete = Button("complete", PRIMARY, icon="check", key="Enter")
+        self._side = LEFT
+        self.entry = Entry()
+        self.amount, self.reference = self.entry.amount, self.entry.reference
+        self.payments = PaymentList()
+        self.complete = OneShot("complete", PRIMARY, icon="check", key="Enter")
         self.back = Button("back", OUTLINED, key="Esc")
+        self.leave = OneShot("leave", GRAVE)
         self.away = Button("close_tender", GHOST, icon="x")
-        self.erase = Button("erase", GHOST, icon="backspace")
         self._labels()
         self._lay_out()
         self._connect()
-        self._retranslate()
+        self._set_low(low=False)
+        self._write()
+
+    def prepare(self) -> None:
+        """Lay it out and draw its figures unseen, so that the first opening takes no longer."""
+        if not self.isVisible():
+            some = Money(Decimal("98765.43"), currency("SAR"))
+            quick = (some,) * 4
+            self.setGeometry(self._under.rect())
+            self.show_state(
+                TenderState(Method.CASH, due=some, rest=some, lines=1, quick=quick, change=some)
+            )
+            self.card.grab()
 
     def show_state(self, state: TenderState) -> None:
         """Show how the payment stands."""
-        self._state = state
-        cash = state.method is Method.CASH
-        for method, button in self.methods.items():
-            button.setChecked(method is state.method)
+        before, self._state = self._state, state
+        self._lines.setText(self.tr("%n line(s)", "", state.lines))
         self._due_symbol.setText(figure.symbol(state.due.currency))
         self._due.setText(figure.plain(state.due))
-        self._lines.setText(self.tr("%n line(s)", "", state.lines))
-        self._problem.setText(state.problem)
-        self._field.setVisible(cash)
-        self._reference_field.setVisible(not cash)
-        self._card_hint.setVisible(not cash)
-        self._pad.setVisible(cash)
-        self._hint.setText(
-            self.tr("With an empty amount, Enter takes the exact sum")
-            if cash
-            else self.tr("Complete the sale once the terminal says approved")
-        )
-        self._show_quick(state, cash)
+        self._due.setAccessibleName(f"{self._due_title.text()} {figure.money(state.due)}")
+        self._fit()
+        self.entry.show_state(state)
+        self._show_payments(state)
         self._show_change(state)
-        self.complete.setEnabled(state.can_complete and not state.busy)
-        self.back.setEnabled(not state.busy)
-        self.away.setEnabled(not state.busy)
+        self._show_foot(state)
+        if state.leaving is not None and (before is None or before.leaving is None):
+            self.back.setFocus()
 
     def set_amount(self, text: str) -> None:
-        """Put an amount into the field, as if typed."""
-        self.amount.setText(text)
+        """Put an amount into the field; what is typed next takes its place."""
+        self.entry.set_amount(text)
 
     def rest_focus(self) -> None:
         """Bring the focus to where typing belongs."""
-        cash = self._state is None or self._state.method is Method.CASH
-        (self.amount if cash else self.reference).setFocus()
+        self.amount.setFocus()
 
-    def _show_quick(self, state: TenderState, cash: bool) -> None:
-        for at, button in enumerate(self.quick):
-            button.setVisible(cash and at < len(state.quick))
-            if at >= len(state.quick):
-                continue
-            sum_ = state.quick[at]
-            whole = sum_.amount == sum_.amount.to_integral_value()
-            amount = figure.number(f"{sum_.amount:,.0f}") if whole and at else figure.plain(sum_)
-            exact = self.tr("Exact {amount}").format(amount=amount)
-            button.label(amount if at else exact)
-            button.setCheckable(True)
-            button.setChecked(state.given == sum_)
+    def ask_reference(self) -> None:
+        """Bring the focus to a reference that is wrong."""
+        self.reference.setFocus()
+        self.reference.selectAll()
+
+    def _show_payments(self, state: TenderState) -> None:
+        amount = state.given or state.rest
+        entered = Shown(
+            state.method,
+            self.tr("Being entered"),
+            figure.plain(amount),
+            fixed=not self.amount.text() and not self.reference.text(),
+        )
+        cash = state.method is Method.CASH
+        words = self.tr("Left before cash") if cash else self.tr("Left to pay")
+        self.payments.show_payments(
+            [self._taken(each) for each in state.taken],
+            entered,
+            (words, figure.plain(state.rest)),
+            asked=state.asked,
+        )
 
     def _show_change(self, state: TenderState) -> None:
-        if state.missing:
-            self._change.show_amount(self.tr("Still missing"), state.missing, good=False)
+        if state.problem:
+            self._change.show_problem(state.problem)
+        elif state.missing is not None:
+            self._change.show_amount(self.tr("Still missing"), state.missing, tag.WARNING)
         elif state.change is not None:
-            self._change.show_amount(self.tr("Change due"), state.change, good=True)
-        self._change.setVisible(bool(state.missing) or state.change is not None)
+            self._change.show_amount(self.tr("Change due"), state.change, tag.GOOD)
+        else:
+            self._change.clear()
+
+    def _show_foot(self, state: TenderState) -> None:
+        leaving = state.leaving is not None
+        self._hint.setText(self._hint_of(state))
+        self._hint.set_tone("text" if leaving or state.asked is not None else "text-3")
+        mark = ("alert-triangle", "warning") if leaving else ("info-circle", "text-3")
+        self._hint_mark.show_icon(*mark)
+        self.back.label(self.tr("Stay") if leaving else self.tr("Back to sale"))
+        self.leave.setVisible(leaving)
+        self.complete.setVisible(not leaving)
+        self.complete.icon_name = "plus" if state.short else "check"
+        adds, completes = self.tr("Add payment"), self.tr("Complete sale")
+        self.complete.label(adds if state.short else completes)
+        self.complete.setEnabled(state.can_complete and not state.busy)
+        for button in (self.back, self.away):
+            button.setEnabled(not state.busy)
+
+    def _hint_of(self, state: TenderState) -> str:
+        if state.leaving is not None:
+            words = self.tr("{amount} by card or bank transfer would not be kept. Leave?")
+            return words.format(amount=figure.money(state.leaving))
+        if state.asked is not None:
+            return self.tr("Give the money back first, at the card terminal or by transfer")
+        if state.short:
+            return self.tr("Enter adds this payment; the rest is asked for next")
+        usual = {
+            Method.CASH: self.tr("With an empty amount, Enter takes the exact sum"),
+            Method.CARD: self.tr("Complete the sale once the terminal says approved"),
+            Method.BANK: self.tr("Complete the sale once the money has arrived"),
+        }
+        return usual[state.method]
+
+    def _taken(self, payment: Payment) -> Shown:
+        reference = isolate(payment.reference)
+        words = {
+            Method.CASH: self.tr("Received"),
+            Method.CARD: self.tr("Terminal reference {reference}"),
+            Method.BANK: self.tr("Transfer reference {reference}"),
+        }
+        detail = words[payment.method].format(reference=reference)
+        if payment.method is not Method.CASH and not payment.reference:
+            detail = self.tr("No reference")
+        return Shown(payment.method, detail, figure.plain(payment.amount), brief=reference)
 
     def _labels(self) -> None:
         self._title = label("tender_title", 18, font.BOLD)
         self._lines = label("tender_lines", 13, tone="text-3")
         self._due_title = label("due_title", 13, font.SEMI_BOLD, "text-2")
-        self._due_symbol = label("due_currency", 18, font.SEMI_BOLD, "text-2")
-        self._due_symbol.setContentsMargins(0, 0, 0, 10)
+        self._due_symbol = label("due_currency", 16, font.SEMI_BOLD, "text-2")
         self._due = label("due", 46, font.BOLD)
-        self._problem = label("tender_problem", 15, font.SEMI_BOLD, "danger")
-        self._problem.setWordWrap(True)
-        self._caption = label("amount_title", 15, font.SEMI_BOLD, "text-2")
-        self._reference_caption = label("reference_title", 15, font.SEMI_BOLD, "text-2")
-        self._card_hint = label("card_hint", 15, tone="text-2")
-        self._card_hint.setWordWrap(True)
+        self._payments_title = label("payments_title", 13, font.SEMI_BOLD, "text-2")
         self._hint = label("tender_hint", 13, tone="text-3")
+        self._hint.setWordWrap(True)
+        self._hint_mark = Picture("info-circle", "text-3", 16)
         self._change = ChangeBox()
 
     def _lay_out(self) -> None:
-        self.card.setFixedWidth(WIDTH)
+        around = self.layout()
+        if around is not None:
+            around.setContentsMargins(0, 0, 0, 0)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._left())
+        body.addWidget(line(vertical=True))
+        body.addWidget(self.entry, 1)
+        layout = QVBoxLayout(self.card)
+        layout.setContentsMargins(1, 1, 1, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(line())
+        layout.addLayout(body, 1)
+        layout.addWidget(self._foot())
+        order = [
+            *self.entry.tab_order(),
+            *self.entry.methods.values(),
+            self.payments.entered.remove,
+            self.back,
+            self.leave,
+            self.complete,
+            self.away,
+        ]
+        for one, next_ in pairwise(order):
+            QWidget.setTabOrder(one, next_)
+
+    def _head(self) -> QWidget:
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 12, 0)
         head.setSpacing(0)
@@ -199,154 +240,110 @@ class TenderView(Overlay):
         head.addWidget(self._lines)
         head.addStretch()
         head.addWidget(self.away)
-        top = QWidget()
-        top.setFixedHeight(HEAD)
-        top.setLayout(head)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._left())
-        body.addWidget(line(vertical=True))
-        body.addWidget(self._right(), 1)
-        foot = Footer()
-        actions = QHBoxLayout(foot)
-        actions.setContentsMargins(20, 15, 20, 14)
-        actions.setSpacing(12)
-        actions.addWidget(self._hint, 1)
-        actions.addWidget(self.back)
-        actions.addWidget(self.complete)
-        self.back.setFixedHeight(52)
-        self.complete.setFixedHeight(52)
-        self.complete.setMinimumWidth(210)
-        self.complete.face = font.font(17, font.SEMI_BOLD)
-        layout = QVBoxLayout(self.card)
-        layout.setContentsMargins(1, 1, 1, 0)
-        layout.setSpacing(0)
-        layout.addWidget(top)
-        layout.addWidget(line())
-        layout.addLayout(body)
-        layout.addWidget(foot)
+        self._top = QWidget()
+        self._top.setLayout(head)
+        return self._top
 
     def _left(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(LEFT_WIDTH)
         due = QHBoxLayout()
         due.setSpacing(8)
         due.addWidget(self._due_symbol, 0, Qt.AlignmentFlag.AlignBottom)
         due.addWidget(self._due)
         due.addStretch()
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(20, 18, 20, 20)
+        self._summary = QWidget()
+        layout = QVBoxLayout(self._summary)
         layout.setSpacing(0)
         layout.addWidget(self._due_title)
         layout.addLayout(due)
-        layout.addSpacing(12)
-        layout.addWidget(self._problem)
-        layout.addStretch()
+        layout.addSpacing(6)
+        layout.addWidget(self._payments_title)
+        layout.addSpacing(8)
+        layout.addWidget(self.payments, 1)
+        layout.addSpacing(8)
         layout.addWidget(self._change)
-        return side
+        return self._summary
 
-    def _right(self) -> QWidget:
-        side = QWidget()
-        methods = QHBoxLayout()
-        methods.setSpacing(8)
-        for button in self.methods.values():
-            button.setFixedHeight(66)
-            button.stacked = True
-            button.setCheckable(True)
-            methods.addWidget(button, 1)
-        self._field = _tall(Field(self.amount, caption=self._caption))
-        layout_of_field = self._field.layout()
-        if layout_of_field is not None:
-            layout_of_field.addWidget(self.erase)
-        self._reference_field = _tall(Field(self.reference, caption=self._reference_caption))
-        quick = QHBoxLayout()
-        quick.setSpacing(8)
-        for button in self.quick:
-            button.setFixedHeight(48)
-            button.face = font.font(16, font.BOLD)
-            quick.addWidget(button, 1)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(20, 20, 20, 20)
-        layout.setSpacing(12)
-        layout.addLayout(methods)
-        layout.addWidget(self._field)
-        layout.addWidget(self._reference_field)
-        layout.addWidget(self._card_hint)
-        layout.addLayout(quick)
-        layout.addWidget(self._number_pad())
-        layout.addStretch()
-        side.setFixedHeight(510)
-        return side
-
-    def _number_pad(self) -> QWidget:
-        self._pad = QWidget()
-        self._pad.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        grid = QGridLayout(self._pad)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        for at, digit in enumerate(PAD):
-            key = Button(f"pad_{'point' if digit == '.' else digit}", CALM)
-            key.face = font.font(24, font.SEMI_BOLD)
-            key.setFixedHeight(58)
-            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            key.label(digit)
-            key.clicked.connect(lambda _=False, typed=digit: self._type(typed))
-            grid.addWidget(key, at // 3, at % 3)
-        return self._pad
+    def _foot(self) -> QWidget:
+        foot = Footer()
+        self._actions = QHBoxLayout(foot)
+        self._actions.setSpacing(12)
+        self._actions.addWidget(self._hint_mark)
+        self._actions.addWidget(self._hint, 1)
+        for button in (self.back, self.leave, self.complete):
+            self._actions.addWidget(button)
+        for button in (self.leave, self.complete):
+            button.setMinimumWidth(210)
+            button.face = font.font(17, font.SEMI_BOLD)
+        return foot
 
     def _connect(self) -> None:
-        for method, button in self.methods.items():
-            button.clicked.connect(lambda _=False, chosen=method: self.method_chosen.emit(chosen))
-        for at, button in enumerate(self.quick):
-            button.clicked.connect(lambda _=False, chosen=at: self.quick_chosen.emit(chosen))
-        self.amount.textEdited.connect(self.amount_typed)
-        self.amount.returnPressed.connect(self.completed)
-        self.reference.returnPressed.connect(self.completed)
+        entry, payments = self.entry, self.payments
+        entry.method_chosen.connect(self.method_chosen)
+        entry.amount_typed.connect(self.amount_typed)
+        entry.reference_typed.connect(self.reference_typed)
+        entry.quick_chosen.connect(self.quick_chosen)
+        entry.entered.connect(self.completed)
+        payments.remove_asked.connect(self.remove_asked)
+        payments.dropped.connect(self.removed)
+        payments.kept.connect(self.kept)
+        payments.cleared.connect(self.cleared)
         self.complete.clicked.connect(self.completed)
+        self.leave.clicked.connect(self.left_surely)
         self.back.clicked.connect(self.refused)
         self.away.clicked.connect(self.refused)
-        self.erase.clicked.connect(self._erase)
 
-    def _type(self, typed: str) -> None:
-        self.amount.insert(typed)
-        self.amount_typed.emit(self.amount.text())
+    def _set_low(self, *, low: bool) -> None:
+        self._side = LEFT_OF_LOW if low else LEFT
+        self._summary.setFixedWidth(self._side)
+        edge = 12 if low else 20
+        layout = self._summary.layout()
+        if layout is not None:
+            layout.setContentsMargins(edge, edge - 2, edge, edge)
+        self._edge = edge
+        self._size = 34 if low else 46
+        self._due_symbol.setContentsMargins(0, 0, 0, 7 if low else 12)
+        self._top.setFixedHeight(46 if low else 60)
+        side = 8 if low else 14
+        self._actions.setContentsMargins(20, side + 1, 20, side)
+        for button in (self.back, self.leave, self.complete):
+            button.setFixedHeight(44 if low else 52)
+        self.entry.set_low(low=low)
+        self.entry.setMinimumHeight(0 if low else BODY)
+        self.payments.set_low(low=low)
+        self._change.set_low(low=low)
+        self._fit()
 
-    def _erase(self) -> None:
-        self.amount.backspace()
-        self.amount_typed.emit(self.amount.text())
+    def _fit(self) -> None:
+        room = self._side - 2 * self._edge - self._due_symbol.sizeHint().width() - 8
+        self._due.setFont(font.fitting(self._due.text(), self._size, font.BOLD, room))
 
-    def _retranslate(self) -> None:
-        self.amount.setAlignment(paint.end(paint.is_rtl(self)))
+    def _write(self) -> None:
         self._title.setText(self.tr("Payment"))
         self._due_title.setText(self.tr("Amount due"))
-        self._caption.setText(self.tr("Cash received"))
-        self._reference_caption.setText(self.tr("Terminal reference"))
-        self._card_hint.setText(self.tr("The card terminal charges the whole sum."))
-        self.amount.setAccessibleName(self.tr("Cash received"))
-        self.reference.setAccessibleName(self.tr("Terminal reference"))
-        self.methods[Method.CASH].label(self.tr("Cash"))
-        self.methods[Method.CARD].label(self.tr("Card"))
-        self.complete.label(self.tr("Complete sale"))
-        self.back.label(self.tr("Back to sale"))
+        self._payments_title.setText(self.tr("Payments"))
+        self.payments.setAccessibleName(self.tr("Payments"))
+        self.leave.label(self.tr("Leave"))
         self.away.label("", self.tr("Back to sale"))
-        self.erase.label("", self.tr("Erase"))
-        if self._state:
+        if self._state is not None:
             self.show_state(self._state)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.LayoutDirectionChange}:
-            self._retranslate()
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        methods = {Qt.Key.Key_F5: Method.CASH, Qt.Key.Key_F6: Method.CARD}
-        chosen = methods.get(Qt.Key(event.key()))
-        if chosen:
-            self.method_chosen.emit(chosen)
+        method = KEYS.get(Qt.Key(event.key()))
+        if method is not None:
+            self.method_chosen.emit(method)
+        elif digits(event.text()).isdecimal() and not self.amount.isReadOnly():
+            # Wherever the focus is, digits are for the amount.
+            self.amount.setFocus()
+            QCoreApplication.sendEvent(self.amount, event)
         else:
             super().keyPressEvent(event)
 
-
-def _tall(field: Field) -> Field:
-    field.setFixedHeight(64)
-    return field
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_low(low=self.height() < LOW)
+        self.card.setFixedWidth(min(WIDTH, self.width() - 16))
+        super().resizeEvent(event)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from app.domain.text import ltr
 from app.ui import font, icon, paint
+from app.ui.widgets import tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ PRIMARY = Kind("primary", None, "on-primary", "primary-hover", "primary-pressed"
 OUTLINED = Kind("surface", "border-strong", "text", "surface-2", "surface-3")
 CALM = Kind("surface-2", "border", "text", "surface-3", "surface-3")
 GHOST = Kind(None, None, "text-2", "surface-2", "surface-3")
+SOFT = Kind("primary-soft", None, "on-primary-soft", "primary-soft-hover", "primary-soft-hover")
 DANGER = Kind("surface", "danger", "danger", "danger-soft", "danger-soft")
+GRAVE = Kind("danger", None, "on-danger", "danger-hover", "danger-hover")
 RAIL = Kind(None, None, "rail-text", "rail-hover", "rail-active")
 
 _DISABLED = Kind("surface-3", None, "text-disabled", "surface-3", "surface-3")
@@ -38,8 +42,8 @@ _CHOSEN = Kind(
 class Button(QAbstractButton):
     """A push button; with `checkable` it is one of several choices.
 
-    `key` is the key hint at its end. `spread` puts the words at the start instead of the middle;
-    `stacked` puts the icon above them.
+    `key` is the key hint at its end, `badge` a count that wants to be seen. `spread` puts the
+    words at the start instead of the middle; `stacked` puts the icon above them.
     """
 
     def __init__(self, name: str, kind: Kind = OUTLINED, *, icon: str = "", key: str = "") -> None:
@@ -48,6 +52,7 @@ class Button(QAbstractButton):
         self.kind = kind
         self.icon_name = icon
         self.key = key
+        self.badge = ""
         self.radius = 8
         self.icon_size = 20
         self.gap = 8
@@ -76,11 +81,12 @@ class Button(QAbstractButton):
         parts = [
             self.icon_size if self.icon_name else 0,
             words,
+            tag.width(self.badge) if self.badge else 0,
             self._key_width() if self.key else 0,
         ]
         used = [part for part in parts if part]
         width = sum(used) + self.gap * max(0, len(used) - 1) + 2 * self.padding
-        return QSize(44 if not words and not self.key else width, height)
+        return QSize(width if words or self.key or self.badge else 44, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -147,14 +153,15 @@ class Button(QAbstractButton):
             corner = QRect(self.width() - wide - 2, 5, wide, 16)
             place = paint.mirrored(corner, self.rect(), paint.is_rtl(self))
             small = font.font(11, font.SEMI_BOLD)
-            paint.text(painter, place, self.key, small, kind.ink, paint.CENTRE)
+            paint.text(painter, place, ltr(self.key), small, kind.ink, paint.CENTRE)
 
     def _paint_row(self, painter: QPainter, kind: Kind) -> None:
         rtl, height = paint.is_rtl(self), self.height()
         words = self._words_width()
         key = self._key_width() if self.key else 0
         mark = self.icon_size if self.icon_name else 0
-        used = [part for part in (mark, words, key) if part]
+        badge = tag.width(self.badge) if self.badge else 0
+        used = [part for part in (mark, words, badge, key) if part]
         room = sum(used) + self.gap * max(0, len(used) - 1)
         at = self.padding if self.spread else max(4, (self.width() - room) // 2)
         if mark:
@@ -166,6 +173,11 @@ class Button(QAbstractButton):
             place = paint.mirrored(place, self.rect(), rtl)
             paint.text(painter, place, self.text(), self.face, kind.ink, paint.CENTRE)
             at += words + self.gap
+        if badge:
+            place = QRect(at, (height - tag.HEIGHT) // 2, badge, tag.HEIGHT)
+            painter.setLayoutDirection(self.layoutDirection())
+            tag.draw(painter, paint.mirrored(place, self.rect(), rtl), self.badge, tag.WARNING)
+            at += badge + self.gap
         if key:
             if self.spread:
                 at = self.width() - self.padding - key
@@ -176,4 +188,4 @@ class Button(QAbstractButton):
             ground = None if filled else "surface-2"
             paint.box(painter, place, 4, ground, kind.ink if filled else "border")
             small = font.font(11, font.SEMI_BOLD)
-            paint.text(painter, place, self.key, small, ink, paint.CENTRE)
+            paint.text(painter, place, ltr(self.key), small, ink, paint.CENTRE)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from app.domain.text import ltr
 from app.ui import font, paint
 from app.ui.widgets.label import Picture
 
@@ -24,7 +25,7 @@ class KeyHint(QLabel):
     """The key that leads here."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(key)
+        super().__init__(ltr(key))
         self.setFont(font.font(11, font.SEMI_BOLD))
         self.setProperty("tone", "text-3")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -48,9 +49,10 @@ class Field(QWidget):
         self.setFixedHeight(52)
         self.setFocusProxy(edit)
         edit.setFrame(False)
-        edit.setMinimumHeight(44)
+        edit.setMinimumHeight(38)
         edit.setProperty("fill", "surface")
         edit.installEventFilter(self)
+        self._wrong = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(13, 2, 13, 2)
         layout.setSpacing(10)
@@ -62,13 +64,18 @@ class Field(QWidget):
         if key:
             layout.addWidget(KeyHint(key))
 
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as wrong, or right again."""
+        self._wrong = wrong
+        self.update()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.update()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        focused = self.edit.hasFocus()
+        marked = self._wrong or self.edit.hasFocus()
+        border = "danger" if self._wrong else "focus" if marked else "border-strong"
         with QPainter(self) as painter:
-            border = "focus" if focused else "border-strong"
-            paint.box(painter, self.rect(), 8, "surface", border, 2 if focused else 1)
+            paint.box(painter, self.rect(), 8, "surface", border, 2 if marked else 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -15,6 +17,7 @@ class Label(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._is_free = True
+        self._face: QFont | None = None
         self._align()
 
     def align(self, side: Qt.AlignmentFlag) -> None:
@@ -22,21 +25,60 @@ class Label(QLabel):
         self._is_free = False
         self.setAlignment(side)
 
+    def set_tone(self, tone: str) -> None:
+        """Write in the colour of another token."""
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            self.style().polish(self)
+            self._keep_face()
+
     def _align(self) -> None:
         if self._is_free:
             self.setAlignment(paint.start(paint.is_rtl(self)))
+
+    def _keep_face(self) -> None:
+        # Qt's style sheets bring a widget's first font back whenever they look at it anew.
+        if self._face is not None and self.font() != self._face:
+            super().setFont(self._face)
+
+    def setFont(self, face: QFont | str | Sequence[str]) -> None:
+        super().setFont(face)
+        self._face = QFont(face)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
         super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._keep_face()
+
+
+class OneLine(Label):
+    """A label that is shortened where it has no room, and reads as the window does."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side, tone = paint.start(paint.is_rtl(self)), str(self.property("tone"))
+        with QPainter(self) as painter:
+            paint.text(painter, self.contentsRect(), self.text(), self.font(), tone, side)
 
 
 def label(
-    name: str, pixels: float, weight: QFont.Weight = font.REGULAR, tone: str = "text"
+    name: str,
+    pixels: float,
+    weight: QFont.Weight = font.REGULAR,
+    tone: str = "text",
+    *,
+    made: Label | None = None,
 ) -> Label:
-    """A line of text in a token's colour."""
-    made = Label()
+    """A line of text in a token's colour; `made` is a label of another kind."""
+    made = made or Label()
     made.setObjectName(name)
     made.setFont(font.font(pixels, weight))
     made.setProperty("tone", tone)

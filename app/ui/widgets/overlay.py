@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui import paint, theme
+from app.ui import keymap, paint, theme
+from app.ui.keymap import Action
 
 RADIUS = 16
 
@@ -78,8 +81,20 @@ class Overlay(QWidget):
                 break
         return True
 
+    def scan(self, code: str) -> bool:
+        """Take a scan that came while the dialog is open; False refuses it."""
+        return False
+
+    def actions_by_key(self) -> Mapping[Action, Callable[[], None]]:
+        """What keys do here, beside Esc."""
+        return {}
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        action = keymap.action_of(event)
+        known = self.actions_by_key().get(action) if action else None
+        if known is not None:
+            known()
+        elif event.key() == Qt.Key.Key_Escape:
             self.refused.emit()
         # No key may reach the screen beneath.
         event.accept()

@@ -1,0 +1,73 @@
+"""The customer of a sale: chosen or written down. No widgets of its own but the dialog."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.customer import Customer
+from app.domain.errors import SanduqError
+from app.services import customers
+from app.ui import sentence
+from app.ui.desk import Desk
+from app.ui.sell.customer_dialog import CustomerDialog
+
+_FIELDS = {"bad_phone": "phone", "bad_email": "email", "bad_vat_number": "vat_number"}
+
+
+class Buyer(QObject):
+    """Asks who buys; `chosen` brings the customer, None for whoever walks in."""
+
+    chosen = Signal(object)
+
+    def __init__(self, window: QWidget, desk: Desk) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, desk
+        self._wanted = ""
+        self._is_busy = False
+
+    @cached_property
+    def _dialog(self) -> CustomerDialog:
+        dialog = CustomerDialog(self._window)
+        dialog.searched.connect(self._search)
+        dialog.chosen.connect(self._choose)
+        dialog.walk_in.connect(lambda: self._choose(None))
+        dialog.added.connect(self._add)
+        return dialog
+
+    def ask(self, now: Customer | None) -> None:
+        """Ask; `now` is who buys so far."""
+        self._dialog.ask(has_customer=now is not None)
+
+    def _search(self, text: str) -> None:
+        self._wanted = text
+
+        def done(found: list[Customer]) -> None:
+            if text == self._wanted:
+                self._dialog.show_customers(found)
+
+        self._desk.lanes.read(lambda unit: customers.search(unit, text, 50), done)
+
+    def _choose(self, customer: Customer | None) -> None:
+        self._dialog.close_card()
+        self.chosen.emit(customer)
+
+    def _add(self, customer: Customer) -> None:
+        counter = self._desk.counter
+
+        def done(added: Customer) -> None:
+            self._is_busy = False
+            self._choose(added)
+
+        def failed(error: Exception) -> None:
+            self._is_busy = False
+            code = error.code if isinstance(error, SanduqError) else ""
+            self._dialog.refuse(_FIELDS.get(code, "name"), sentence.of(error))
+
+        if not self._is_busy:
+            self._is_busy = True
+            self._desk.lanes.write(
+                lambda unit: customers.add(unit, customer, counter), done, failed
+            )

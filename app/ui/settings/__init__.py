@@ -1,0 +1,1 @@
+"""The settings: shop, tax, receipt, window, sounds, data and keys."""

@@ -1,0 +1,1 @@
+"""The first start: what the shop is, asked in four steps."""

@@ -1,0 +1,8 @@
+"""All scenes, in the order of the book."""
+
+from __future__ import annotations
+
+from tests.pictures import invoices, payment, sell, settings, state, stock, wizard
+from tests.pictures.scene import ALL
+
+__all__ = ["ALL", "invoices", "payment", "sell", "settings", "state", "stock", "wizard"]

@@ -1,0 +1,88 @@
+"""Scenes of the wizard."""
+
+from __future__ import annotations
+
+from tests.pictures.scene import scene
+from tests.pictures.wizard_stage import WizardStage
+
+
+def name_shop(stage: WizardStage) -> None:
+    """Answer the first step."""
+    stage.type("setup_name", "Palm Grove Market")
+    stage.type("setup_name_ar", "متجر النخيل")
+
+
+def to_tax(stage: WizardStage) -> None:
+    """Go on to the second step."""
+    name_shop(stage)
+    stage.click("next")
+
+
+def to_printer(stage: WizardStage) -> None:
+    """Go on to the third step."""
+    to_tax(stage)
+    stage.click("not_registered")
+
+
+def to_data(stage: WizardStage) -> None:
+    """Go on to the last step."""
+    to_printer(stage)
+    stage.click("next")
+
+
+@scene(shop="")
+def wizard_shop(stage: WizardStage) -> None:
+    """The first question."""
+
+
+@scene(shop="")
+def wizard_shop_filled(stage: WizardStage) -> None:
+    name_shop(stage)
+
+
+@scene(shop="")
+def wizard_shop_refused(stage: WizardStage) -> None:
+    stage.click("next")
+
+
+@scene(shop="")
+def wizard_tax(stage: WizardStage) -> None:
+    to_tax(stage)
+
+
+@scene(shop="")
+def wizard_tax_refused(stage: WizardStage) -> None:
+    to_tax(stage)
+    stage.type("setup_vat_number", "12345")
+    stage.click("next")
+
+
+@scene(shop="")
+def wizard_printer(stage: WizardStage) -> None:
+    to_printer(stage)
+
+
+@scene(shop="")
+def wizard_printer_tried(stage: WizardStage) -> None:
+    to_printer(stage)
+    stage.click("printer_0")
+    stage.click("print_test")
+
+
+@scene(shop="")
+def wizard_data(stage: WizardStage) -> None:
+    to_data(stage)
+
+
+@scene(shop="")
+def wizard_busy(stage: WizardStage) -> None:
+    to_data(stage)
+    stage.hold_making()
+    stage.click("next")
+
+
+@scene(shop="")
+def wizard_refused(stage: WizardStage) -> None:
+    to_data(stage)
+    stage.make_shop()
+    stage.click("next")
