@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 from shiboken6 import isValid
 
 GAP_MS = 35
+LATE_MS = 5
 LEAST = 4
 TWICE_MS = 200
 
@@ -109,13 +110,17 @@ class ScanFilter(QObject):
         self._last_code = ("", float("-inf"))
         self._timer = QTimer(self, singleShot=True, interval=GAP_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._give_back)
+        # After the window was busy its timers may come before the keys that have long been pressed;
+        # a round later those are here, and have started the timer anew.
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._timer.timeout.connect(self._late.start)
+        self._late.timeout.connect(self._give_back)
         app.installEventFilter(self)
 
     def close(self) -> None:
         """Stop watching."""
         self._app.removeEventFilter(self)
-        self._timer.stop()
+        self._stop_timers()
         self._burst = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -170,12 +175,13 @@ class ScanFilter(QObject):
         self._burst.keys.append(key)
         if not first:
             self._burst.held.append(event.clone())
+        self._late.stop()
         self._timer.start()
         return not first
 
     def _finish(self, burst: _Burst, now: float) -> None:
         self._burst = None
-        self._timer.stop()
+        self._stop_timers()
         if burst.before is not None:
             burst.before.restore()
         code = burst.code()
@@ -187,7 +193,7 @@ class ScanFilter(QObject):
     def _give_back(self) -> None:
         """It was a person: let the held keys through."""
         burst, self._burst = self._burst, None
-        self._timer.stop()
+        self._stop_timers()
         if burst is None or burst.target is None or not isValid(burst.target):
             return
         self._replaying = True
@@ -196,6 +202,10 @@ class ScanFilter(QObject):
                 self._app.sendEvent(burst.target, event)
         finally:
             self._replaying = False
+
+    def _stop_timers(self) -> None:
+        self._timer.stop()
+        self._late.stop()
 
     def _now(self, event: QKeyEvent) -> float:
         """Milliseconds; by the keyboard's own clock where it has one, since we may be late."""

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.ui.scan import ScanFilter, us_character
+from app.ui.scan import GAP_MS, ScanFilter, us_character
 from tests.ui import keys
 from tests.ui.keys import ARABIC, Clock
 
@@ -129,6 +130,26 @@ def test_typing_of_a_person_stays_in_the_field(
     keys.enter(app)
     assert scans == []
     assert edit.text() == "12345"
+    window.close()
+
+
+def test_keys_that_waited_while_the_window_was_busy_belong_to_their_scan(
+    app: QApplication, qtbot: QtBot, scans: list[str]
+) -> None:
+    edit = QLineEdit()
+    window = shown(qtbot, edit)
+    for character in CODE[:6]:
+        keys.press(app, character)
+
+    def rest() -> None:
+        for character in CODE[6:]:
+            keys.press(app, character)
+        keys.enter(app)
+
+    QTest.qSleep(2 * GAP_MS)
+    QTimer.singleShot(0, rest)
+    qtbot.waitUntil(lambda: bool(scans))
+    assert (scans, edit.text()) == ([CODE], "")
     window.close()
 
 
