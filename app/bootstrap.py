@@ -125,7 +125,7 @@ def page_images(pdf: bytes, dots_per_inch: float) -> Iterator[PageImage]:
 
 def till(folder: Path) -> int:
     """Open the window of the shop in this folder; the exit code once it is closed."""
-    # A start throws nothing away, and the search for garbage is a tenth of it; `start` allows it.
+    # A start throws nothing away, and the search for garbage is a tenth of it; see ui/garbage.py.
     gc.disable()
     from app.ui import start
 

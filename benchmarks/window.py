@@ -108,7 +108,7 @@ def _keys(opened: Screen, texts: list[str]) -> Times:
     found = []
 
     def has_results() -> bool:
-        return not till.lanes.under_way()["read"] and screen.is_filled(sell.grid)
+        return till.sell.browse.is_settled() and screen.is_filled(sell.grid)
 
     for text in texts[:WARM_UP] + texts:
         sell.rest_focus()

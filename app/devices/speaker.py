@@ -6,7 +6,6 @@ A system without a player, or without a loudspeaker, is silent; that is no error
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import threading
 import wave
@@ -53,6 +52,8 @@ class PlayerProcess:
     """A player that runs as a process of its own."""
 
     def __init__(self, command: list[str]) -> None:
+        import subprocess  # most starts play nothing
+
         silent = subprocess.DEVNULL
         self._process = subprocess.Popen(
             command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.errors import Refusal
+from app.domain.payment import refuse_card_number
 from app.domain.text import fold, one_line
 from app.services.changes import Changes
 from app.services.counter import Counter
@@ -21,11 +22,12 @@ def add(unit: Unit, name: str, counter: Counter) -> tuple[str, Changes]:
     """Make sure that there is a cashier with this name; the name as it is written.
 
     One who is there already, however spelt, is not added again. Raises Refusal incomplete,
-    too_long.
+    too_long, card_number.
     """
     name = one_line(name, "name", MAX_NAME)
     if not name:
         raise Refusal("incomplete", "A cashier needs a name.")
+    refuse_card_number(name, "cashier's name")
     known = next((each for each in user.names(unit) if fold(each) == fold(name)), "")
     if known:
         return known, Changes()

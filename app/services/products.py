@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.domain import barcode
-from app.domain.catalog import PIECE, Category, Product, ProductBarcode, ProductDraft
+from app.domain.catalog import PIECE, Product, ProductBarcode, ProductDraft
 from app.domain.country import country
 from app.domain.currency import Currency
 from app.domain.errors import Refusal
@@ -23,11 +23,6 @@ from app.storage.store import Unit
 
 MAX_NAME = 5_000
 MAX_CODE = 80
-
-
-def categories(unit: Unit) -> list[Category]:
-    """The categories that have something to sell, in the order they were made."""
-    return catalog.sold_categories(unit)
 
 
 def rates(unit: Unit, counter: Counter) -> list[TaxRate]:

@@ -66,6 +66,14 @@ class Catalog:
         """The products with these ids, in this order."""
         return [self._product(row) for row in self._rows(_BY_IDS, ids=json.dumps(list(ids)))]
 
+    def categories(self) -> list[Category]:
+        """The categories with something to sell, in the order they were made."""
+        rows = self._unit.sql(
+            "SELECT id, name, name_ar, tint FROM category c WHERE EXISTS "
+            "(SELECT 1 FROM product p WHERE p.category_id = c.id AND p.active = 1) ORDER BY id"
+        )
+        return [Category(*row) for row in rows]
+
     def search(self, text: str, limit: int = 50) -> list[Product]:
         """The products that fit what is typed, best first; all of them for empty text."""
         return self.products(search.ids(self._unit, text, limit))
@@ -126,15 +134,6 @@ class Catalog:
 def categories(unit: Unit) -> list[Category]:
     """All categories in the order they were made."""
     rows = unit.sql("SELECT id, name, name_ar, tint FROM category ORDER BY id")
-    return [Category(*row) for row in rows]
-
-
-def sold_categories(unit: Unit) -> list[Category]:
-    """The categories with something to sell, in the order they were made."""
-    rows = unit.sql(
-        "SELECT id, name, name_ar, tint FROM category c WHERE EXISTS "
-        "(SELECT 1 FROM product p WHERE p.category_id = c.id AND p.active = 1) ORDER BY id"
-    )
     return [Category(*row) for row in rows]
 
 

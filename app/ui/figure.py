@@ -88,8 +88,8 @@ def tax(rate: TaxRate) -> str:
 
 
 def directed(name: str) -> str:
-    """A name that is painted alone, in its own direction whatever else it is made of."""
-    return isolate(name) if is_rtl(name) else name
+    """A name that is painted alone: in its own direction, also where the window has the other."""
+    return name if is_rtl(name) == language.is_arabic() else isolate(name)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
@@ -12,6 +12,7 @@ from app import resource
 FAMILY = "IBM Plex Sans Arabic"
 FACES = ("Regular", "Medium", "SemiBold", "Bold")
 SMALLEST = 12  # below, Arabic is hard to read
+WIDTHS_KEPT = 2_000
 
 REGULAR, MEDIUM, SEMI_BOLD, BOLD = (
     QFont.Weight.Normal,
@@ -46,8 +47,15 @@ def metrics(pixels: float, weight: QFont.Weight = REGULAR) -> QFontMetrics:
     return QFontMetrics(font(pixels, weight))
 
 
+@lru_cache(maxsize=WIDTHS_KEPT)
+def width(words: str, pixels: float, weight: QFont.Weight = REGULAR) -> int:
+    """How wide words are that come again and again, such as counts and prices."""
+    return metrics(pixels, weight).horizontalAdvance(words)
+
+
 def fitting(text: str, pixels: int, weight: QFont.Weight, room: int) -> QFont:
     """The family at the largest size, at most `pixels`, in which the text has room."""
-    while pixels > SMALLEST and metrics(pixels, weight).horizontalAdvance(text) > room:
+    # What is measured is rounded: a text as wide as its room may be a little wider.
+    while pixels > SMALLEST and metrics(pixels, weight).horizontalAdvance(text) >= room:
         pixels -= 1
     return font(pixels, weight)

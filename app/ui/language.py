@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import resource
@@ -25,6 +25,9 @@ def is_arabic() -> bool:
 
 def of_system() -> str:
     """Arabic where the system speaks it, else English."""
+    # Its lists of languages, countries and scripts cost the start more than all texts do.
+    from PySide6.QtCore import QLocale
+
     arabic = QLocale.system().language() == QLocale.Language.Arabic
     return ARABIC if arabic else ENGLISH
 

@@ -91,7 +91,9 @@ class MainWindow(QWidget):
 
     def cover(self) -> Overlay | None:
         """The dialog that lies over the page."""
-        return next((each for each in self.findChildren(Overlay) if each.isVisible()), None)
+        # They are the window's own children; looking through all its widgets takes a while.
+        beneath = self.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return next((each for each in beneath if each.isVisible()), None)
 
     def perform(self, action: Action) -> None:
         """Do what a key asks for; a page that does not know it leaves it to the till."""

@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 Read = Callable[[Sequence[int], Callable[[Sequence[Row]], None]], None]
 
 ROW = Qt.ItemDataRole.UserRole
-PAGE = 48
+PAGE = 32  # a usual screen shows fewer
 PAGES_KEPT = 60
 PAGES_ASKED = 6  # who scrolls on does not wait for what was passed
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.errors import SanduqError, Trouble
 from app.domain.preference import Preferences
 from app.ui import font, language, sentence, theme
+from app.ui.garbage import Garbage
 from app.ui.shop import Opener, OpenShop, Printing
 from app.ui.till import Till
 
@@ -68,6 +69,7 @@ def application(preferences: Preferences | None = None) -> QApplication:
     else:
         with _scaled(preferred.scale):
             app = QApplication(sys.argv[:1])
+        Garbage(app)
     app.setApplicationName("Sanduq")
     # A thread that computes gives way to the window sooner than Python's usual 5 ms.
     sys.setswitchinterval(0.001)
@@ -96,7 +98,6 @@ def _first_till(folder: Path, opened: Opener, printing: Printing) -> int:
     from app.ui.wizard.presenter import WizardPresenter
     from app.ui.wizard.view import WizardView
 
-    gc.enable()
     app, view, loop = application(), WizardView(), QEventLoop()
     now = partial(datetime.now, UTC)
     wizard = WizardPresenter(view, app, folder, printing, now=now)
@@ -130,7 +131,6 @@ def _sell(app: QApplication, shop: OpenShop, shown: Callable[[], object] | None 
             shown()
         # What the start made stays till the end: no search for garbage has to look at it again.
         gc.freeze()
-        gc.enable()
         try:
             code = app.exec()
         finally:

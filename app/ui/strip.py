@@ -16,6 +16,7 @@ from app.ui import figure, font, icon, language, paint, theme
 from app.ui.widgets.button import GHOST, Button
 
 HEIGHT = 36
+PLACE, CASHIER = 120, 150  # px that long names keep, where there is little room
 
 
 class PrinterState(Enum):
@@ -27,10 +28,23 @@ class PrinterState(Enum):
 
 
 class Segment(Button):
-    """A part of the strip; a border follows it."""
+    """A part of the strip; a border follows it.
 
-    def __init__(self, name: str, mark: str = "", *, tone: str = "text-2", bold: bool = False):
+    It always has room for its words, unless `least` tells to how many px it may shrink.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        mark: str = "",
+        *,
+        tone: str = "text-2",
+        bold: bool = False,
+        least: int | None = None,
+    ) -> None:
         super().__init__(name, GHOST, icon=mark)
+        self._least = least
+        self.setMinimumWidth(0)
         self.tone, self.mark_tone = tone, tone
         self.icon_size, self.gap, self.padding = 18, 7, 14
         self.face = font.font(13, font.BOLD if bold else font.REGULAR)
@@ -47,6 +61,10 @@ class Segment(Button):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width() + 1, HEIGHT - 1)
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return wanted if self._least is None else wanted.boundedTo(QSize(self._least, HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rtl, area = paint.is_rtl(self), self.rect()
@@ -96,8 +114,8 @@ class Strip(QWidget):
         self.keys = Segment("keys", "keyboard")
         self.language = Segment("language", "world")
         self.theme = Segment("theme", "moon")
-        self.place = Segment("shop", "building-store")
-        self.cashier = Segment("cashier", "user")
+        self.place = Segment("shop", "building-store", least=PLACE)
+        self.cashier = Segment("cashier", "user", least=CASHIER)
         self.clock = Segment("clock", tone="text", bold=True)
         for told in (self.sync, self.place, self.clock):
             told.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.domain.errors import SanduqError
 from app.services.changes import Changes
 from app.services.unit import Store, Unit
+from app.ui.after_paint import AfterPaint
 from app.ui.bus import Bus
 
 log = logging.getLogger(__name__)
@@ -93,6 +94,8 @@ class Lanes(QObject):
             lane.failed.connect(self.failed)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._checkpoint)
+        # What others do because of them keeps the GUI thread waiting: the answer is painted first.
+        self._news = AfterPaint(self)
 
     def read(
         self, work: Callable[[Unit], T], done: Callable[[T], None], failed: Failed | None = None
@@ -111,7 +114,7 @@ class Lanes(QObject):
         done: Callable[[T], None],
         failed: Failed | None = None,
     ) -> None:
-        """Run a use case; its caller hears `done` first, then everybody what changed."""
+        """Run a use case; its caller hears `done`, then, when that is painted, all what changed."""
 
         def run() -> tuple[T, Changes]:
             with self._store.write() as unit:
@@ -120,8 +123,8 @@ class Lanes(QObject):
         def home(answer: tuple[T, Changes]) -> None:
             result, changes = answer
             self._idle.start()
+            self._news.call(partial(self._bus.changed.emit, changes))
             done(result)
-            self._bus.changed.emit(changes)
 
         self._writer.submit(run, home, failed)
 
@@ -132,12 +135,14 @@ class Lanes(QObject):
         self._readers.submit(work, done, failed)
 
     def under_way(self) -> dict[str, int]:
-        """How many tasks of each lane have not come home yet."""
-        return {lane.name: lane.under_way for lane in self._lanes}
+        """How many tasks of each lane have not come home, or have news that were not told yet."""
+        tasks = {lane.name: lane.under_way for lane in self._lanes}
+        return tasks | {self._writer.name: self._writer.under_way + len(self._news)}
 
     def close(self) -> None:
         """Finish what is written, drop what is only read, end all threads and timers."""
         self._idle.stop()
+        self._news.clear()
         for lane in self._lanes:
             lane.close(drop=lane is not self._writer)
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from app.domain.cart import Cart
 from app.domain.preference import Preferences
 from app.domain.sale import Sale
-from app.services import outbox
 from app.services.changes import Changes
+from app.services.unit import Unit
 from app.ui import figure, language, sentence, theme
 from app.ui.desk import Desk
 from app.ui.keymap import PAGES, Action
@@ -328,7 +328,9 @@ class Till(QObject):
 
     def _prepare_next(self) -> None:
         if self._to_prepare:
-            self._to_prepare.pop(0)()
+            # Who pays or answers a question must not wait for pages.
+            if not self.window.is_covered():
+                self._to_prepare.pop(0)()
             self._prepare.start()
 
     def _page_shown(self, name: str) -> None:
@@ -336,9 +338,10 @@ class Till(QObject):
             self.screens[name].enter()
 
     def _complete(self, sale: Sale) -> None:
-        # The cart is empty already for whoever scans on.
-        self.sell.new_sale()
         self.receipt.open(sale)
+        # The cart is empty already for whoever scans on; the focus goes with a new one.
+        self.sell.new_sale()
+        self.window.receipt.rest_focus()
         self.desk.sound("complete")
 
     def _not_printed(self, number: str) -> None:
@@ -355,7 +358,12 @@ class Till(QObject):
             self._count_waiting()
 
     def _count_waiting(self) -> None:
-        self.lanes.read(outbox.waiting, self.window.strip.show_waiting)
+        def waiting(unit: Unit) -> int:
+            from app.services import outbox  # a start has no time for it
+
+            return outbox.waiting(unit)
+
+        self.lanes.read(waiting, self.window.strip.show_waiting)
 
     def _settle(self) -> None:
         language.apply_preferred(self._app, self.desk.preferences.language)

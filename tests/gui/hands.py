@@ -64,19 +64,23 @@ class Fingers:
         assert isinstance(self._screen, QPointingDevice)
 
     def tap(self, name: str) -> None:
-        """Tap a widget in its middle."""
+        """Tap a widget in its middle, once it can be used."""
         found = self.seen(name)
-        assert found.isEnabled(), name
+        self._qtbot.waitUntil(found.isEnabled)
         assert min(found.width(), found.height()) >= 35, (name, found.size())
         self.tap_at(found, found.rect().center())
 
     def tap_at(self, widget: QWidget, at: QPoint) -> None:
-        """Tap a place of a widget, if nothing lies over it."""
+        """Tap a place of a widget, once nothing lies over it: dialogs go when answered."""
         window = self._till.window
         place = widget.mapTo(window, at)
-        top = window.childAt(place)
-        assert top is not None
-        assert top is widget or widget.isAncestorOf(top), (widget.objectName(), top)
+
+        def lies_free() -> None:
+            top = window.childAt(place)
+            assert top is not None
+            assert top is widget or widget.isAncestorOf(top), (widget.objectName(), top)
+
+        self._qtbot.waitUntil(lies_free)
         QTest.touchEvent(window, self._screen).press(0, place, window).commit()
         QTest.touchEvent(window, self._screen).release(0, place, window).commit()
         self._app.processEvents()

@@ -31,6 +31,14 @@ def wait(ready: Callable[[], bool], what: str) -> None:
         time.sleep(0.02)
 
 
+def wait_for(read: Callable[[], object], expected: object) -> None:
+    """Wait until something that another process writes is as expected."""
+    until = time.monotonic() + PATIENCE_S
+    while (found := read()) != expected:
+        assert time.monotonic() < until, f"waited in vain: {found} is not {expected}"
+        time.sleep(0.02)
+
+
 class _Attributes(ctypes.Structure):
     # XWindowAttributes of Xlib.h up to what is read here.
     _fields_ = (

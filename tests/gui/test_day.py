@@ -19,9 +19,9 @@ from app.ui import language
 from app.ui.till import Till
 from tests.gui.hands import Fingers, Keyboard
 from tests.shop import BREAD, DATES, LATTE, TEA, demo_shop, shop
-from tests.ui.conftest import app, printers, speaker, till
+from tests.ui.conftest import app, printers, speaker, swept, till
 
-__all__ = ["app", "demo_shop", "printers", "shop", "speaker", "till"]
+__all__ = ["app", "demo_shop", "printers", "shop", "speaker", "swept", "till"]
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 SALES = 50
@@ -163,10 +163,16 @@ class KeyboardDay:
         self.hands.press(Key.Key_F6)
         self.hands.press(Key.Key_Return)
         self.qtbot.waitUntil(lambda: not self.till.sell.cart.lines)
+        self.wait_for_page()
         self.hands.press(Key.Key_F6)
         self.qtbot.waitUntil(self.till.window.is_covered)
         self.hands.press(Key.Key_Return)
         self.qtbot.waitUntil(lambda: len(self.till.sell.cart.lines) == 2)
+        self.wait_for_page()
+
+    def wait_for_page(self) -> None:
+        """A dialog closes when its answer has come; before that it keeps the keys."""
+        self.qtbot.waitUntil(lambda: not self.till.window.is_covered())
 
     def sell(self, kind: Callable[[], None], made: list[Sale]) -> None:
         self.before = None
@@ -239,6 +245,7 @@ def _adjust_by_keys(hands: Keyboard, till: Till, qtbot: QtBot) -> None:
     hands.press(Key.Key_Space)
     hands.press(Key.Key_Return)
     qtbot.waitUntil(lambda: level(till, DATES) == before - 3)
+    qtbot.waitUntil(lambda: not till.window.is_covered())
 
 
 def _wait_for_product(till: Till, qtbot: QtBot) -> None:

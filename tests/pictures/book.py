@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,48 +74,49 @@ def _is_wanted(scene: Scene, names: Sequence[str]) -> bool:
     return not names or any(scene.name.startswith(each) for each in names)
 
 
-def _looks() -> Iterator[Look]:
-    for size in reversed(SIZES):
-        for code in (language.ENGLISH, language.ARABIC):
-            yield Look(code, theme.LIGHT, *size)
+def _runs() -> list[list[Look]]:
+    """The looks that a process paints; those that take the longest come first."""
+    usual = [each for each in SIZES if each[2] == 1]
+    scaled = [each for each in SIZES if each[2] != 1]
+    return [
+        [Look(code, theme.LIGHT, *size) for size in sizes]
+        for sizes in (usual, scaled)
+        for code in (language.ENGLISH, language.ARABIC)
+    ]
 
 
 def _drawn(scenes: Sequence[Scene], out: Path) -> tuple[list[dict[str, Any]], list[str]]:
-    """The pages of all looks, a process for each, as many at once as there are processors."""
-    pages: list[dict[str, Any]] = []
-    errors: list[str] = []
+    """All pages and what went wrong; as many processes at once as there are processors."""
     with (
-        tempfile.TemporaryDirectory(prefix="sanduq-shelf-") as shelf,
+        tempfile.TemporaryDirectory(prefix="sanduq-shelf-") as folder,
         ThreadPoolExecutor(os.cpu_count()) as pool,
     ):
-        runs = [pool.submit(_painted, scenes, look, out, Path(shelf)) for look in _looks()]
-        for run in runs:
-            found, error = run.result()
-            pages += found
-            errors += [error] if error else []
-    return pages, errors
+        shelves = [Path(folder) / str(at) for at in range(len(_runs()))]
+        done = pool.map(partial(_painted, scenes, out), _runs(), shelves)
+        answers = list(done)
+    return [page for pages, _ in answers for page in pages], [each for _, each in answers if each]
 
 
 def _painted(
-    scenes: Sequence[Scene], look: Look, out: Path, shelf: Path
+    scenes: Sequence[Scene], out: Path, looks: Sequence[Look], shelf: Path
 ) -> tuple[list[dict[str, Any]], str]:
-    own = shelf / f"{look.language}-{look.size}"
-    own.mkdir()
+    shelf.mkdir()
     wanted = {
         "scenes": [each.name for each in scenes],
-        "look": asdict(look),
+        "looks": [asdict(each) for each in looks],
         "out": str(out.resolve()),
-        "shelf": str(own),
+        "shelf": str(shelf),
     }
+    scale = looks[0].scale
     done = subprocess.run(
         [sys.executable, "-m", "tests.pictures.painter", json.dumps(wanted)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(look.scale)},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     pages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    error = f"{look.language} {look.size}: {done.stderr}" if done.returncode else ""
+    error = f"{looks[0].language} at {scale * 100:.0f} %: {done.stderr}" if done.returncode else ""
     return pages, error
 
 

@@ -11,21 +11,28 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.rail import Rail
 from app.ui.sell.category_bar import CategoryBar
+from app.ui.settings.section_list import SectionList
+from app.ui.stock.adjust_view import FingerPad, Stepper
 from app.ui.widgets.chip import Chips
 from app.ui.widgets.choice import Choices
 from app.ui.widgets.number_pad import NumberPad
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.uniform_view import UniformView
 from tests.pictures.rule import Finding
 from tests.pictures.seen import Seen, floats, name, target
 
 STEPS = 200
-# One Tab stop for all; arrows do the rest. The pad types what the keyboard types by itself.
-GROUPS = (Rail, Chips, Choices, Segmented, CategoryBar, NumberPad)
+# One Tab stop for all; arrows do the rest.
+GROUPS = (Rail, Chips, Choices, Segmented, CategoryBar, SectionList, Stepper)
+# They type into a field what the keyboard types by itself.
+PADS = (NumberPad, FingerPad)
 
 
 def reached(seen: Seen) -> Iterator[Finding]:
     """Tab comes by every control and ends where it began; each place on the way shows itself."""
     first = QApplication.focusWidget()
+    if not any(each.isEnabled() for each in seen.controls):
+        return
     if first is None:
         yield Finding("reached", name(seen.layer), "nothing has the focus")
         return
@@ -38,16 +45,16 @@ def reached(seen: Seen) -> Iterator[Finding]:
             break
         met.append(now)
         was = before.get(now)
-        if was is not None and now is not first and was == _look(now):
+        is_empty = isinstance(now, UniformView) and not now.count()
+        if was is not None and now is not first and not is_empty and was == _look(now):
             yield Finding("seen", name(now), "shows no focus")
     if first not in met:
         yield Finding("reached", name(first), "Tab does not come back to where it began")
     groups = {id(each.parentWidget()) for each in met}
     for control in seen.controls:
         parent = control.parentWidget()
-        is_in_group = isinstance(parent, GROUPS) and (
-            id(parent) in groups or isinstance(parent, NumberPad)
-        )
+        is_in_group = isinstance(parent, GROUPS) and id(parent) in groups
+        is_in_group = is_in_group or isinstance(parent, PADS)
         if control not in met and control.isEnabled() and not is_in_group and not floats(control):
             yield Finding("reached", name(control), "Tab does not come by")
 

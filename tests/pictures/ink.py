@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.ui import paint, theme
+from app.ui.painted import Painted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def recorded() -> Iterator[list[Ink]]:
     """Note all text that is painted meanwhile."""
     inks: list[Ink] = []
     asked: list[str] = []
-    text, word = paint.text, paint.word
+    shown_on: list[tuple[QWidget, QPoint]] = []  # what a picture is painted for, and where
+    text, word, draw = paint.text, paint.word, Painted.draw
 
     def noted_text(
         painter: QPainter,
@@ -65,18 +67,41 @@ def recorded() -> Iterator[list[Ink]]:
         align: Qt.AlignmentFlag = paint.LEFT,
     ) -> None:
         word(painter, rect, words, face, ink, align)
-        widget = painter.device()
+        device = painter.device()
+        widget, at = shown_on[-1] if shown_on else (device, QPoint())
         if isinstance(widget, QWidget) and words:
             colour = theme.color(ink) if isinstance(ink, str) else ink
-            place = painter.transform().mapRect(rect)
+            place = painter.transform().mapRect(rect).translated(at)
             wanted = asked[-1] if asked else words
             inks.append(Ink(widget, wanted, words, place, face, colour, align, painter.opacity()))
 
+    def noted_draw(
+        painted: Painted,
+        painter: QPainter,
+        area: QRect,
+        said: Hashable,
+        to_paint: Callable[[QPainter, QRect], None],
+        *,
+        on: QWidget,
+    ) -> None:
+        draw(painted, painter, area, said, to_paint, on=on)
+        widget = painter.device()
+        if isinstance(widget, QWidget):
+            # What is shown may have been painted long ago; painted anew, its words are noted.
+            shown_on.append((widget, painter.transform().map(area.topLeft())))
+            scrap = QPixmap(area.size())
+            with QPainter(scrap) as again:
+                again.setLayoutDirection(on.layoutDirection())
+                to_paint(again, QRect(QPoint(), area.size()))
+            shown_on.pop()
+
     paint.text, paint.word = noted_text, noted_word
+    Painted.draw = noted_draw  # type: ignore[assignment, method-assign]
     try:
         yield inks
     finally:
         paint.text, paint.word = text, word
+        Painted.draw = draw  # type: ignore[method-assign]
 
 
 def strokes(text: str, face: QFont, rect: QRect, align: Qt.AlignmentFlag) -> QRect:

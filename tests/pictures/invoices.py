@@ -58,17 +58,17 @@ def invoices_3000(stage: TillStage) -> None:
     stage.go("invoices")
     stage.click("days")
     stage.click("all_days")
+    stage.click("dates_primary")
     view = stage.part(UniformView, "invoice_list")
     view.make_current(view.count() - 1)
     stage.settle()
 
 
-@scene()
+@scene(narrow=False)
 def invoices_reprinted(stage: TillStage) -> None:
     stage.change_shop(printer="Office")
     stage.go("invoices")
-    if stage.find("reprint").isVisible():
-        stage.click("reprint")
+    stage.click("invoice_reprint")
 
 
 @scene()

@@ -1,4 +1,4 @@
-"""Paints scenes in one language at one size; a process of its own, since scales are."""
+"""Paints scenes in one language at sizes of one scale, in a process of its own."""
 
 from __future__ import annotations
 
@@ -54,9 +54,11 @@ def staged(
                 stage.close()
 
 
-def paint(scenes: Sequence[Scene], look: Look, out: Path, shelf: Shelf) -> Iterator[Page]:
-    """Save a picture of each scene in both themes."""
-    for scene, stage in staged(start.application(), scenes, look, shelf):
+def paint(
+    scenes: Sequence[Scene], looks: Sequence[Look], out: Path, shelf: Shelf
+) -> Iterator[Page]:
+    """Save pictures of each scene in both themes; `looks` differ in their size alone."""
+    for scene, stage in staged(start.application(), scenes, looks[0], shelf):
         try:
             scene.play(stage)
         except AssertionError as error:
@@ -64,10 +66,13 @@ def paint(scenes: Sequence[Scene], look: Look, out: Path, shelf: Shelf) -> Itera
             continue
         for name in (stage.look.theme, _other(stage.look.theme)):
             stage.turn(name)
-            seen = stage.look_at()
-            file = f"{scene.name}_{look.language}_{name}_{look.size}.png"
-            seen.image.save(str(out / file))
-            yield Page(scene.name, stage.look, file, found=tuple(rule.findings(seen)))
+            for look in looks:
+                stage.resize(look.width, look.height)
+                seen = stage.look_at()
+                file = f"{scene.name}_{look.language}_{name}_{look.size}.png"
+                seen.image.save(str(out / file))
+                yield Page(scene.name, stage.look, file, found=tuple(rule.findings(seen)))
+        stage.resize(looks[0].width, looks[0].height)
 
 
 def _stage(app: QApplication, shop: str, folder: Path, look: Look, shelf: Shelf) -> Stage:
@@ -86,7 +91,8 @@ def main(wanted: Mapping[str, Any]) -> int:
     sys.excepthook = lambda *error: errors.append("".join(traceback.format_exception(*error)))
     scenes = [each for each in ALL if each.name in wanted["scenes"]]
     shelf = Shelf(Path(wanted["shelf"]))
-    for page in paint(scenes, Look(**wanted["look"]), Path(wanted["out"]), shelf):
+    looks = [Look(**each) for each in wanted["looks"]]
+    for page in paint(scenes, looks, Path(wanted["out"]), shelf):
         sys.stdout.write(json.dumps(asdict(page)) + "\n")
         sys.stdout.flush()
     sys.stderr.write("\n".join(errors))

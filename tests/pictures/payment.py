@@ -105,6 +105,7 @@ def pay_busy(stage: TillStage) -> None:
     ask_payment(stage)
     stage.hold_writes()
     stage.press(Qt.Key.Key_Return)
+    stage.rest(0.2)
 
 
 @scene(shop="dinar")

@@ -12,6 +12,8 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
 from app.ui.rail import Rail
+from app.ui.settings.section_list import SectionList
+from app.ui.stock.adjust_view import Stepper
 from app.ui.strip import HEIGHT, Strip
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.uniform_view import UniformView
@@ -24,7 +26,10 @@ from tests.pictures.seen import (
     spread,
     target,
 )
-from tests.pictures.words import is_foreign
+
+# Their parts stand in one frame or one bar.
+JOINT = (Segmented, Strip, SectionList, Stepper)
+_STEPPER = {"line_minus", "line_quantity", "line_plus"}
 
 TOUCH, GAP = 44, 8
 CONTRAST = 4.5
@@ -44,12 +49,15 @@ class Finding:
         return f"{self.rule}: {self.widget}: {self.said}"
 
 
+Box = tuple[QWidget, QRect, str]
 Rule = Callable[[Seen], Iterator[Finding]]
 
 
 def whole(seen: Seen) -> Iterator[Finding]:
     """Labels, captions and placeholders have room for all they say."""
     for label in seen.labels:
+        if label in seen.painters:
+            continue  # what it paints itself is looked at as ink
         room, wanted = label.contentsRect(), spread(label)
         flow = label.fontMetrics().horizontalAdvance
         wide = max(map(flow, label.text().splitlines())) if not label.wordWrap() else wanted.width()
@@ -88,7 +96,7 @@ def apart(seen: Seen) -> Iterator[Finding]:
             aim = target(control)
             boxes.append((aim, seen.place(aim, aim.rect()), "control"))
     boxes = [each for each in boxes if not floats(each[0])]
-    for (one, first, said), (other, second, told) in combinations(boxes, 2):
+    for (one, first, said), (other, second, told) in _touching(boxes):
         common = first & second
         if common.width() <= TOUCHING or common.height() <= TOUCHING:
             continue
@@ -122,7 +130,7 @@ def translated(seen: Seen) -> Iterator[Finding]:
     if not seen.is_arabic:
         return
     for widget, text in _said(seen):
-        if is_foreign(text) and not seen.typed.has(text):
+        if not seen.typed.is_all_of(text):
             yield _finding("translated", widget, _short(text))
 
 
@@ -169,9 +177,9 @@ def named(seen: Seen) -> Iterator[Finding]:
 def readable(seen: Seen) -> Iterator[Finding]:
     """Ink stands out from its ground as the design promises."""
     for each in seen.texts:
-        if not each.widget.isEnabled() or each.opacity < 1:
+        if not each.widget.isEnabled() or each.opacity < 1 or seen.is_covered(each):
             continue
-        ground = seen.ground(each.strokes.adjusted(-2, -2, 2, 2))
+        ground = seen.ground(each.strokes.adjusted(-2, -2, 2, 2), each.colour)
         ratio = contrast(each.colour, ground)
         if ratio < CONTRAST:
             pair = f"{each.colour.name()} on {ground.name()}"
@@ -235,15 +243,23 @@ def _rows(view: QAbstractItemView) -> Iterator[Finding]:
 
 
 def _are_joined(one: QWidget, other: QWidget) -> bool:
-    """Whether the design puts them into one frame, or into a bar of their own."""
+    """Whether the design puts them into one frame or one bar; the rail keeps its gaps inside."""
+    if _within(one, Rail) or _within(other, Rail):
+        return True
     parent = one.parentWidget()
-    if parent is not other.parentWidget():
-        return False
-    stepper = {"line_minus", "line_quantity", "line_plus"}
-    return (
-        isinstance(parent, (Segmented, Strip, Rail))
-        or {one.objectName(), other.objectName()} <= stepper
-    )
+    is_joint = isinstance(parent, JOINT) or {one.objectName(), other.objectName()} <= _STEPPER
+    return is_joint and parent is other.parentWidget()
+
+
+def _touching(boxes: list[Box]) -> Iterator[tuple[Box, Box]]:
+    """Those pairs that have height in common; a window has too many to look at all."""
+    boxes = sorted(boxes, key=lambda each: each[1].top())
+    for at, one in enumerate(boxes):
+        bottom = one[1].bottom()
+        for other in boxes[at + 1 :]:
+            if other[1].top() > bottom:
+                break
+            yield one, other
 
 
 def _holds(holder: QWidget, held: QWidget, said: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -29,6 +29,8 @@ from tests.pictures.ink import Ink
 from tests.pictures.words import Typed
 
 CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractSlider, QAbstractItemView)
+
+SHARE = 0.6  # of a place that strokes may fill; bold figures in a small bubble do
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Seen:
         with ink.recorded() as inks:
             self.image: QImage = window.grab().toImage()
         self.inks: list[Ink] = [each for each in inks if self._is_on_top(each.widget)]
+        self.painters = {each.widget for each in self.inks}
 
     @cached_property
     def widgets(self) -> list[QWidget]:
@@ -89,10 +92,20 @@ class Seen:
             )
             for each in self.inks
         ]
-        for label in self.labels:
+        for label in (each for each in self.labels if each not in self.painters):
             colour = label.palette().color(label.foregroundRole())
-            found.append(Text(label, label.text(), self.place(label, spread(label)), colour))
+            found.append(Text(label, said(label), self.place(label, spread(label)), colour))
         return [each for each in found if not each.strokes.isEmpty()]
+
+    @cached_property
+    def toasts(self) -> list[QRect]:
+        """Where toasts are."""
+        return [self.whole(each) for each in self.widgets if isinstance(each, Toast)]
+
+    def is_covered(self, text: Text) -> bool:
+        """Whether a toast lies over it, for the moment."""
+        is_beneath = any(each.intersects(text.strokes) for each in self.toasts)
+        return is_beneath and not floats(text.widget)
 
     def place(self, widget: QWidget, rect: QRect) -> QRect:
         """The part of a widget's rectangle that can be seen, in the window's coordinates."""
@@ -103,13 +116,16 @@ class Seen:
         """The widget's rectangle in the window's coordinates, seen or not."""
         return QRect(widget.mapTo(self.window, QPoint()), widget.size())
 
-    def ground(self, rect: QRect) -> QColor:
-        """The colour that most of a place has."""
+    def ground(self, rect: QRect, ink: QColor) -> QColor:
+        """The colour that a text stands on: the usual one around it, but for its own."""
         ratio = self.image.devicePixelRatio()
         area = QRect(rect.topLeft() * ratio, rect.size() * ratio)
         part = self.image.copy(area).convertToFormat(QImage.Format.Format_RGB32)
         dots = Counter(memoryview(part.constBits()).cast("I"))
-        return QColor.fromRgb(dots.most_common(1)[0][0])
+        (usual, count), *rest = dots.most_common(2)
+        if usual == ink.rgb() and rest and count < SHARE * dots.total():
+            usual = rest[0][0]
+        return QColor.fromRgb(usual)
 
     def _part(self, widget: QWidget) -> QRect:
         part = self._parts.get(widget)
@@ -123,6 +139,13 @@ class Seen:
     def _is_on_top(self, widget: QWidget) -> bool:
         on_layer = widget is self.layer or self.layer.isAncestorOf(widget)
         return on_layer or floats(widget)
+
+
+def said(label: QLabel) -> str:
+    """What a label says, without its marks of style."""
+    if label.textFormat() == Qt.TextFormat.RichText:
+        return QTextDocumentFragment.fromHtml(label.text()).toPlainText()
+    return label.text()
 
 
 def spread(label: QLabel) -> QRect:

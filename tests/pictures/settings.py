@@ -87,26 +87,26 @@ def settings_unsaved(stage: TillStage) -> None:
     stage.go("sell")
 
 
-@scene(shop="bare")
-def import_under_way(stage: TillStage) -> None:
-    check_file(stage, PRODUCTS)
-    stage.hold_writes()
-    stage.click("import_go")
-
-
-@scene(shop="bare")
+@scene(shop="dinar")
 def import_found(stage: TillStage) -> None:
     check_file(stage, PRODUCTS)
 
 
-@scene(shop="bare")
+@scene(shop="dinar")
 def import_no_table(stage: TillStage) -> None:
     check_file(stage, "nothing of the kind")
 
 
-@scene(shop="bare")
+@scene(shop="dinar")
 def import_done(stage: TillStage) -> None:
     check_file(stage, PRODUCTS)
+    stage.click("import_go")
+
+
+@scene(shop="dinar")
+def import_under_way(stage: TillStage) -> None:
+    check_file(stage, PRODUCTS.replace("N-", "M-"))
+    stage.hold_writes()
     stage.click("import_go")
 
 
@@ -124,4 +124,4 @@ def cashiers(stage: TillStage) -> None:
 def cashier_refused(stage: TillStage) -> None:
     stage.do(Action.CASHIER)
     stage.type("cashier_name", "4111 1111 1111 1111")
-    stage.click("cashier_primary")
+    stage.click("cashier_dialog_primary")

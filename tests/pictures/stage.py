@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -24,8 +24,8 @@ from tests.pictures.words import Typed
 W = TypeVar("W", bound=QWidget)
 
 PATIENCE_S = 20.0
-SOON_MS = 600  # timers that last no longer are waited for
-TURNS = 3  # of the event loop without news
+SOON_MS = 600  # timers that last no longer are hurried
+TURNS = 3  # of the event loop, until what is under way shows itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,18 @@ class Stage:
         """End it."""
         raise NotImplementedError
 
+    def resize(self, width: int, height: int) -> None:
+        """Make the window so large."""
+        self.look = replace(self.look, width=width, height=height)
+        self.window.resize(width, height)
+        self.settle()
+
     def look_at(self) -> Seen:
         """What is seen now."""
+        self._light(on=True)
+        self.window.grab()  # lists ask for rows once they are painted
+        self.settle()
+        self._light(on=True)
         return Seen(self.window, self.typed, is_arabic=self.look.language == language.ARABIC)
 
     def find(self, name: str) -> QWidget:
@@ -156,6 +166,7 @@ class Stage:
 
     def wait(self, ready: Callable[[], bool], what: str) -> None:
         """Wait for this to become true."""
+        self._light(on=False)
         until = time.monotonic() + PATIENCE_S
         while not ready():
             assert time.monotonic() < until, f"waited in vain: {what}"
@@ -164,27 +175,37 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until nothing is under way any more; not for what is held."""
-        quiet = 0
 
         def at_rest() -> bool:
-            nonlocal quiet
-            quiet += 1
-            if quiet > TURNS and self._is_busy():
-                quiet = 0
-            return quiet > TURNS
+            for _ in range(TURNS):
+                self.app.processEvents()
+            return not self._is_busy()
 
         self.wait(at_rest, "the window comes to rest")
+
+    def discard(self, *owners: QObject) -> None:
+        """Delete these now; outside of an event loop of its own Qt would keep them for ever."""
+        for each in owners:
+            each.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def roots(self) -> tuple[QObject, ...]:
         """What owns the window's timers and lanes."""
         return (self.window,)
 
+    def _light(self, *, on: bool) -> None:
+        """Let the window be painted; while nobody looks that would take most of the time."""
+        self.window.setUpdatesEnabled(on)
+
     def _is_busy(self) -> bool:
-        return any(
-            any(lane.under_way for lane in root.findChildren(Lane))
-            or any(map(_ends_soon, root.findChildren(QTimer)))
-            for root in self.roots()
-        )
+        """Whether something is under way; what was put off for a moment comes at once."""
+        timers = [each for root in self.roots() for each in root.findChildren(QTimer)]
+        soon = [each for each in timers if _ends_soon(each)]
+        for timer in soon:
+            timer.stop()
+            timer.timeout.emit()
+        lanes = [each for root in self.roots() for each in root.findChildren(Lane)]
+        return bool(soon) or any(each.under_way for each in lanes)
 
 
 def _ends_soon(timer: QTimer) -> bool:

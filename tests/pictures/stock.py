@@ -51,6 +51,15 @@ def stock_long_names(stage: TillStage) -> None:
     stage.type("stock_search", "d")
 
 
+@scene(shop="wordy")
+def stock_large_figures(stage: TillStage) -> None:
+    ask_to_adjust(stage)
+    stage.click("adjust_to")
+    stage.type("adjust_figure", "9999999.125")
+    stage.click("adjust_primary")
+    stage.find("stock_rows").setFocus()
+
+
 @scene(shop="busy")
 def stock_moves(stage: TillStage) -> None:
     stage.go("stock")
@@ -59,6 +68,13 @@ def stock_moves(stage: TillStage) -> None:
 @scene()
 def adjust(stage: TillStage) -> None:
     ask_to_adjust(stage)
+
+
+@scene()
+def adjust_by_finger(stage: TillStage) -> None:
+    ask_to_adjust(stage)
+    stage.click("adjust_figure")
+    stage.click("pad_7")
 
 
 @scene()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from app import bootstrap
 from app.domain.shop import Shop
@@ -15,13 +16,18 @@ from app.services.changes import Changes
 from app.services.unit import Unit
 from app.ui import theme
 from app.ui.keymap import Action
+from app.ui.settings.presenter import SettingsPresenter
 from app.ui.task import READERS
 from app.ui.till import Till
+from app.ui.widgets.search_edit import SearchEdit
 from tests.pictures import words
 from tests.pictures.stage import PATIENCE_S, Look, Outcome, Stage
 from tests.pictures.words import Typed
 from tests.shop import fixed_source
 from tests.ui.silence import Silence
+
+# What a page shows before somebody chooses.
+USUAL = {"category_all", "days_today", "status_all", "stock_all", "place_main"}
 
 
 class TillStage(Stage):
@@ -121,9 +127,20 @@ class TillStage(Stage):
             else:
                 cover.refused.emit()
             self.settle()
+        while window.page().go_back():
+            self.settle()
+        for field in self.window.findChildren(SearchEdit):
+            if field.text():
+                field.clear()
+                field.textEdited.emit("")
+        for button in self.window.findChildren(QAbstractButton):
+            if button.objectName() in USUAL and not button.isChecked():
+                button.click()
+        settings = till.screens.get("settings")
+        if isinstance(settings, SettingsPresenter):
+            settings.discard()
         window.show_page("sell")
         till.sell.new_sale()
-        till.sell.browse.clear()
         window.toasts.clear()
         preferences = replace(self._preferences, theme=self.look.theme)
         if (self._shop, preferences) != (self.desk.counter.shop, self.desk.preferences):
@@ -138,9 +155,10 @@ class TillStage(Stage):
     def close(self) -> None:
         self._held.set()
         self.till.close()
-        self.window.deleteLater()
-        self.till.deleteLater()
-        self.app.processEvents()
+        self.discard(self.window, self.till)
+        del self.window, self.till, self.desk
+        # Else a lane of the next till would collect what is left; Qt wants its own thread for it.
+        gc.collect()
 
     def roots(self) -> tuple[QObject, ...]:
         return (self.window, self.till.lanes)

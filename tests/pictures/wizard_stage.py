@@ -73,9 +73,7 @@ class WizardStage(Stage):
         self.settle()
         self.wizard.close()
         self.view.close()
-        self.view.deleteLater()
-        self.wizard.deleteLater()
-        self.app.processEvents()
+        self.discard(self.view, self.wizard)
 
     def _is_busy(self) -> bool:
         return self._held.is_set() and super()._is_busy()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from app.services.unit import Unit
+from app.ui import thumbnail
 
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
@@ -33,6 +35,16 @@ _TYPED = {
 _WRITTEN = {"setting": "value", "invoice": "customer"}  # as JSON
 
 
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """What a product without a picture is drawn by."""
+
+    name: str
+    name_ar: str
+    picture: str = ""
+    tint: str = ""
+
+
 class Typed:
     """What people of a shop have typed, and what a scene types."""
 
@@ -42,6 +54,10 @@ class Typed:
     def add(self, text: str) -> None:
         """Know another text."""
         self._texts.add(bare(text))
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether each line of a text is somebody's, or has no English words."""
+        return all(bare(line) in self._texts or not is_foreign(line) for line in text.splitlines())
 
     def has(self, text: str) -> bool:
         """Whether a text is somebody's, or has somebody's words in it as the rule for names is."""
@@ -54,6 +70,8 @@ def of_shop(unit: Unit) -> Iterator[str]:
     for table, columns in _TYPED.items():
         for row in unit.raw(f"SELECT DISTINCT {', '.join(columns)} FROM {table}"):
             yield from (str(each) for each in row if each)
+    for name, name_ar in unit.raw("SELECT name, name_ar FROM product"):
+        yield thumbnail.initials(_Product(name, name_ar))
     for table, column in _WRITTEN.items():
         for (value,) in unit.raw(f"SELECT DISTINCT {column} FROM {table}"):
             yield from _strings(json.loads(value or "null"))

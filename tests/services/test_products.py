@@ -41,7 +41,7 @@ def test_a_new_product_is_found_by_its_barcode_and_sold(store: Store) -> None:
         assert found
         assert found.product == added
         assert counter_of(unit).catalog(unit).search_ids("halv") == [added.id]
-        assert "Sweets" in [each.name for each in products.categories(unit)]
+        assert "Sweets" in [each.name for each in counter_of(unit).catalog(unit).categories()]
     assert (added.id, added.sku, str(added.price)) == (31, "P-000031", "7.50")
     assert sell(store, CODE).cart.lines[0].product_id == added.id
     assert findings(store) == []

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.ui import font, language, theme
+from app.ui.garbage import Garbage
 from app.ui.shop import OpenShop
 from app.ui.till import Till
 from tests.shop import demo_shop, fixed_source, shop
@@ -22,16 +23,23 @@ from tests.ui.silence import Printers, Silence
 __all__ = ["demo_shop", "shop"]
 
 
+@pytest.fixture(scope="session")
+def swept(qapp: QApplication) -> QApplication:
+    """The one application, whose garbage is found on its own thread as in the program."""
+    Garbage(qapp)
+    return qapp
+
+
 @pytest.fixture
-def app(qapp: QApplication) -> Iterator[QApplication]:
+def app(swept: QApplication) -> Iterator[QApplication]:
     """The application in English and light."""
-    qapp.setStyle("Fusion")
-    font.load(qapp)
-    language.apply(qapp, language.ENGLISH)
-    theme.apply(qapp, theme.LIGHT)
-    yield qapp
-    language.apply(qapp, language.ENGLISH)
-    theme.apply(qapp, theme.LIGHT)
+    swept.setStyle("Fusion")
+    font.load(swept)
+    language.apply(swept, language.ENGLISH)
+    theme.apply(swept, theme.LIGHT)
+    yield swept
+    language.apply(swept, language.ENGLISH)
+    theme.apply(swept, theme.LIGHT)
 
 
 @pytest.fixture

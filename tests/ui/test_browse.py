@@ -17,6 +17,7 @@ from app.domain.catalog import ProductBarcode, ProductDraft
 from app.domain.preference import Preferences
 from app.domain.tax import tax_rate
 from app.services import products, settings
+from app.services.changes import Changes
 from app.services.new_shop import NewShop
 from app.ui import theme
 from app.ui.keymap import Action
@@ -117,6 +118,47 @@ def test_only_the_newest_text_counts(browsing: Till, qtbot: QtBot) -> None:
     assert browsing.sell.products.product(0).name == "Karak Tea"
 
 
+def test_the_best_of_what_a_text_finds_come_before_the_rest(browsing: Till, qtbot: QtBot) -> None:
+    model = browsing.sell.products
+    with qtbot.waitSignal(model.modelReset):
+        browsing.sell.browse.search("a")
+    assert browsing.sell.browse.is_settled()
+    best = list(model.ids())
+    assert len(best) == PAGE
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsInserted):
+        pass
+    assert list(model.ids())[:PAGE] == best
+    assert model.rowCount() > PAGE
+
+
+def test_what_is_shown_of_a_text_stays_when_a_product_changes(browsing: Till, qtbot: QtBot) -> None:
+    model = browsing.sell.products
+    browsing.sell.browse.search("a")
+    qtbot.waitUntil(lambda: PAGE < model.rowCount() < PRODUCTS)
+    with qtbot.assertNotEmitted(model.modelReset, wait=200):
+        browsing.desk.announce(Changes(products=frozenset({1})))
+    assert model.rowCount() > PAGE
+
+
+def test_rows_a_page_away_are_read_before_they_are_shown(browsing: Till, qtbot: QtBot) -> None:
+    grid, model = browsing.window.sell.grid, browsing.sell.products
+    beyond = 2 * len(grid.shown()) + PAGE
+    assert model.row(beyond) is None
+    while grid.shown().stop + len(grid.shown()) <= beyond:
+        bar = grid.verticalScrollBar()
+        bar.setValue(bar.value() + bar.singleStep())
+    assert beyond not in grid.shown()
+    qtbot.waitUntil(lambda: model.row(beyond) is not None)
+
+
+def test_text_that_is_taken_back_at_once_changes_nothing(browsing: Till, qtbot: QtBot) -> None:
+    # So does the first key of a scan.
+    with qtbot.assertNotEmitted(browsing.sell.products.modelReset, wait=100):
+        browsing.sell.browse.search("k")
+        browsing.sell.browse.search("")
+    assert browsing.sell.products.rowCount() == PRODUCTS
+
+
 def test_cleared_text_brings_the_whole_list_back_at_its_top(browsing: Till, qtbot: QtBot) -> None:
     grid = browsing.window.sell.grid
     grid.make_current(PRODUCTS - 1)
@@ -129,6 +171,10 @@ def test_cleared_text_brings_the_whole_list_back_at_its_top(browsing: Till, qtbo
 
 
 def test_quantity_before_a_text_is_not_searched_for(browsing: Till, qtbot: QtBot) -> None:
+    type_text(browsing, "3*zzq")
+    qtbot.waitUntil(lambda: "zzq" in text(browsing, "nothing_found"))
+    assert "3" not in text(browsing, "nothing_found")
+    find(browsing, "search").setProperty("text", "")
     type_text(browsing, "3*karak")
     qtbot.waitUntil(lambda: browsing.sell.products.rowCount() < 10)
     assert browsing.sell.products.product(0).name == "Karak Tea"
@@ -238,6 +284,20 @@ def test_new_product_and_its_category_are_shown(browsing: Till, qtbot: QtBot) ->
     grid.make_current(PRODUCTS)
     qtbot.waitUntil(lambda: browsing.sell.products.row(PRODUCTS) is not None)
     assert browsing.sell.products.product(PRODUCTS).name == "Broom"
+
+
+def test_new_product_is_in_the_list_of_its_category_too(browsing: Till, qtbot: QtBot) -> None:
+    model, counter = browsing.sell.products, browsing.desk.counter
+    QTest.mouseClick(find(browsing, "category_2"), LEFT)
+    qtbot.waitUntil(lambda: model.rowCount() < PRODUCTS)
+    before, (group,) = model.rowCount(), categories_shown(browsing)
+    QTest.mouseClick(find(browsing, "category_all"), LEFT)
+    qtbot.waitUntil(lambda: model.rowCount() == PRODUCTS)
+    draft = ProductDraft("", "Broom", "مكنسة", Decimal(9), tax_rate("15"), group)
+    browsing.lanes.write(lambda unit: products.add(unit, draft, counter), lambda _: None)
+    qtbot.waitUntil(lambda: model.rowCount() == PRODUCTS + 1)
+    QTest.mouseClick(find(browsing, "category_2"), LEFT)
+    qtbot.waitUntil(lambda: model.rowCount() == before + 1)
 
 
 def test_held_sales_are_counted_beside_the_search(

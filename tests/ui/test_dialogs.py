@@ -12,6 +12,7 @@ from app.services import cashiers, settings
 from app.ui import keymap
 from app.ui.keymap import Action
 from app.ui.till import Till
+from app.ui.widgets.key_list import NARROW, KeyList
 from tests.ui.conftest import find
 
 LEFT = Qt.MouseButton.LeftButton
@@ -144,3 +145,22 @@ def test_dialogs_fit_a_small_window(till: Till, qtbot: QtBot, app: QApplication)
     card = till.keys.card
     assert till.window.rect().contains(card.geometry())
     assert find(till, "key_list_dialog_primary").visibleRegion().boundingRect().height() >= 44
+
+
+def test_key_list_goes_on_in_a_second_line_where_it_is_narrow(app: QApplication) -> None:
+    listed = KeyList("keys_here")
+    assert listed.heightForWidth(NARROW) > listed.heightForWidth(2 * NARROW)
+    assert listed.hasHeightForWidth()
+
+
+def test_dialog_opens_at_its_top(till: Till, app: QApplication) -> None:
+    till.window.resize(910, 512)
+    key(till, Qt.Key.Key_F1)
+    shown = find(till, "key_list")
+    app.processEvents()
+    before = shown.visibleRegion().boundingRect().top()
+    key(till, Qt.Key.Key_Down)
+    key(till, Qt.Key.Key_Escape)
+    key(till, Qt.Key.Key_F1)
+    app.processEvents()
+    assert shown.visibleRegion().boundingRect().top() == before

@@ -71,6 +71,17 @@ def test_receipt_comes_out_after_the_sale(
     assert printer.out == [sale.number]
 
 
+def test_receipt_comes_out_though_its_panel_was_closed_at_once(
+    till: Till, app: QApplication, qtbot: QtBot, printer: Printer
+) -> None:
+    till.tender.completed.connect(lambda _: till.receipt.close())
+    scan(till, app, qtbot, DATES)
+    with qtbot.waitSignal(till.printing.printed):
+        sale = pay_exactly(till, qtbot)
+    assert printer.out == [sale.number]
+    assert not find(till, "receipt").isVisible()
+
+
 def test_dead_printer_does_not_hurt_the_sale_and_is_said(
     till: Till, app: QApplication, qtbot: QtBot, printer: Printer
 ) -> None:

@@ -158,9 +158,11 @@ def test_only_the_card_of_a_product_that_the_cart_holds_changes(
 ) -> None:
     model = till.sell.products
     changed: list[tuple[int, int]] = []
+    keys.scan(app, DATES)
+    qtbot.waitUntil(lambda: len(sold(till)) == 1)
     model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
     keys.scan(app, LATTE)
-    qtbot.waitUntil(lambda: len(till.sell.cart.lines) == 1)
+    qtbot.waitUntil(lambda: len(sold(till)) == 2)
     assert changed == [(1, 1)]
     row = model.index(1).data(ROW)
     assert isinstance(row, ProductRow)

@@ -130,6 +130,16 @@ def test_chosen_tax_category_and_opening_stock_are_kept(till: Till, qtbot: QtBot
     assert (str(product.tax), product.category, product.stock) == ("exempt", name, Decimal(12))
 
 
+def test_arrows_choose_the_tax_rate(till: Till, app: QApplication, qtbot: QtBot) -> None:
+    open_form(till, qtbot)
+    find(till, "quick_add_tax_15").setFocus()
+    QTest.keyClick(find(till, "quick_add_tax_15"), Qt.Key.Key_Right)
+    chip = find(till, "quick_add_tax_0")
+    assert isinstance(chip, QAbstractButton)
+    assert chip.isChecked()
+    assert chip.hasFocus()
+
+
 def test_category_at_hand_is_chosen_already(till: Till, qtbot: QtBot) -> None:
     till.sell.browse.choose_category(2)
     open_form(till, qtbot)
@@ -167,8 +177,8 @@ def test_what_is_wrong_is_said_beside_its_field(
 
 
 def test_two_enters_make_one_product(till: Till, qtbot: QtBot) -> None:
-    open_form(till, qtbot)
-    fill(till, name="Halva", price="5")
+    open_form(till, qtbot, "Halva")
+    fill(till, price="5")
     for _ in range(2):
         QTest.keyClick(find(till, "quick_add_price"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(till.sell.cart.lines) == 1)

@@ -177,7 +177,11 @@ def test_enter_and_esc_begin_the_next_sale(
     till: Till, qtbot: QtBot, sell: Callable[..., Sale], pressed: Qt.Key
 ) -> None:
     sell()
-    till.window.receipt._opened -= 1
+    if pressed == Qt.Key.Key_Return:
+        # Only Enter may be the echo of the one that paid.
+        key_on_panel(till, pressed)
+        assert find(till, "receipt").isVisible()
+        till.window.receipt._opened -= 1
     with qtbot.waitSignal(till.receipt.new_sale):
         key_on_panel(till, pressed)
     assert not find(till, "receipt").isVisible()

@@ -319,6 +319,15 @@ def test_language_switched_meanwhile_leaves_the_changes(till: Till) -> None:
 # Tax and money
 
 
+def test_shop_changed_elsewhere_is_shown_and_nothing_waits(till: Till) -> None:
+    open_section(till, "tax")
+    shop = till.desk.counter.shop
+    till.desk.settle(shop=replace(shop, prices_include_tax=not shop.prices_include_tax))
+    assert not is_dirty(till)
+    other = "prices_without_tax" if shop.prices_include_tax else "prices_with_tax"
+    assert part(till, other, QAbstractButton).isChecked()
+
+
 def test_tax_settings_are_those_of_the_next_cart(till: Till, qtbot: QtBot) -> None:
     open_section(till, "tax")
     press(till, "prices_without_tax")
@@ -582,6 +591,44 @@ def test_refused_lines_are_shown_with_their_reasons(
     assert find(till, "import_refused_rows").isVisible()
     press(till, "import_away")
     assert not find(till, "import_found").isVisible()
+
+
+def test_refused_lines_stand_in_the_order_of_the_file(
+    till: Till, qtbot: QtBot, documents: Path
+) -> None:
+    file = documents / "bad.csv"
+    lines = "N-1,No Price,,\nN-2,Bad Code,3,6281000000015\nN-3,No Price,,\n"
+    file.write_text(f"sku,name,price,barcode\n{lines}", encoding="utf-8")
+    check_file(till, qtbot, file)
+    found = data_form(till).found
+    assert found is not None
+    assert [found.rows.row(at).line for at in range(3)] == [2, 3, 4]
+
+
+def test_focus_stays_with_the_import(till: Till, qtbot: QtBot, documents: Path) -> None:
+    file = documents / "new.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    open_section(till, "data")
+    type_into(till, "import_file", str(file))
+    QTest.keyClick(till.window.focusWidget() or till.window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: find(till, "import_go").hasFocus())
+    QTest.keyClick(till.window.focusWidget() or till.window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Import finished" in toasts(till))
+    assert find(till, "import_start").hasFocus()
+
+
+def test_what_came_of_it_is_in_sight_in_a_small_window(
+    till: Till, app: QApplication, qtbot: QtBot
+) -> None:
+    till.window.resize(910, 512)
+    till.go("settings")
+    press(till, "chip_data")
+    app.processEvents()
+    part(till, "backup_start", QAbstractButton).click()
+    qtbot.waitUntil(lambda: "backup is in" in said(till, "backup_remark"))
+    app.processEvents()
+    remark = find(till, "backup_remark")
+    assert remark.visibleRegion().boundingRect() == remark.rect()
 
 
 def test_another_file_must_be_checked_anew(till: Till, qtbot: QtBot, documents: Path) -> None:

@@ -348,6 +348,27 @@ def test_printer_that_fails_is_said(
     closed(wizard)
 
 
+def test_what_the_printer_did_is_in_sight_in_a_small_window(
+    wizard: Wizard, printers: Printers, qtbot: QtBot
+) -> None:
+    wizard.view.resize(910, 512)
+    wizard.go_to(3)
+    qtbot.waitUntil(lambda: wizard.view.findChild(QWidget, "printer_1") is not None)
+    wizard.tap("printer_1")
+    wizard.tap("print_test")
+    remark = wizard.view.printer.remark
+    qtbot.waitUntil(lambda: remark.text().startswith("Test sent"))
+    assert remark.visibleRegion().boundingRect() == remark.rect()
+
+
+def test_empty_field_begins_where_its_window_does(wizard: Wizard) -> None:
+    field = wizard.view.shop.address.edit
+    assert field.cursorRect().center().x() < field.width() / 2
+    wizard.tap("language_ar")
+    wizard.app.processEvents()
+    assert field.cursorRect().center().x() > field.width() / 2
+
+
 def test_printers_that_take_their_time_stop_nobody(
     app: QApplication, folder: Path, qtbot: QtBot
 ) -> None:

@@ -146,11 +146,14 @@ class ReceiptView(Overlay):
         self.paper.show_picture(None)
         self.save.setEnabled(False)
         self._tell()
-        self.open()
-        self.next.setFocus()
+        self.open_instead(self.next)
         said = f"{self._title.text()}. {self._change_title.text()} {figure.money(done.change)}"
         self.setAccessibleName(said)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def rest_focus(self) -> None:
+        """Bring the focus to where Enter goes on."""
+        self.next.setFocus()
 
     def paper_width(self) -> int:
         """How many dots of the screen the receipt is wide."""
@@ -301,7 +304,7 @@ class ReceiptView(Overlay):
         self.next.clicked.connect(self._go_on)
         self.again.clicked.connect(self._ask_print)
         self.save.clicked.connect(self._ask_file)
-        self.refused.connect(self._go_on)
+        self.refused.connect(self.new_sale)
 
     def _set_low(self, *, low: bool) -> None:
         self._hero = SMALL_HERO if low else HERO

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from app.domain.catalog import Product
 from app.domain.number import plain
 from app.ui import figure, font, paint
+from app.ui.painted import Painted
 from app.ui.sell.model import ProductRow
 
 HEIGHT, COUNT_HEIGHT, INSET, PADDING = 20, 22, 6, 7
+PIXELS_KEPT = 200_000  # many products have as many left as others
+
+_painted = Painted(pixels=PIXELS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +54,58 @@ def stock_badge(product: Product) -> Badge | None:
 
 def width(shown: Badge) -> int:
     """How wide a badge is."""
-    return font.metrics(12, font.SEMI_BOLD).horizontalAdvance(shown.words) + 2 * PADDING
+    return font.width(shown.words, 12, font.SEMI_BOLD) + 2 * PADDING
 
 
-def draw(painter: QPainter, place: QRect, shown: Badge) -> None:
+def draw(painter: QPainter, place: QRect, shown: Badge, *, on: QWidget) -> None:
     """Paint a badge into a place of its size."""
+    _painted.draw(painter, place, shown, partial(_draw, shown), on=on)
+
+
+def _draw(shown: Badge, painter: QPainter, place: QRect) -> None:
     paint.box(painter, place, HEIGHT / 2, shown.ground, shown.edge)
-    paint.word(painter, place, shown.words, font.font(12, font.SEMI_BOLD), shown.ink, paint.CENTRE)
+    face = font.font(12, font.SEMI_BOLD)
+    paint.word(painter, place, shown.words, face, shown.ink, paint.CENTRE)
 
 
-def draw_stock(painter: QPainter, tile: QRect, product: Product, rtl: bool) -> None:
+def draw_stock(painter: QPainter, tile: QRect, row: ProductRow, *, on: QWidget) -> None:
     """Paint the stock at the end of a picture."""
-    shown = stock_badge(product)
+    shown = stock_badge(row.product)
     if shown is not None:
-        wide = min(width(shown), tile.width() - 2 * INSET)
-        place = QRect(tile.right() + 1 - INSET - wide, tile.top() + INSET, wide, HEIGHT)
-        draw(painter, paint.mirrored(place, tile, rtl), shown)
+        place = _stock_place(tile, row, shown)
+        draw(painter, paint.mirrored(place, tile, paint.is_rtl(on)), shown, on=on)
 
 
 def draw_count(painter: QPainter, tile: QRect, row: ProductRow, rtl: bool) -> None:
     """Paint what the cart holds at the start of a picture."""
     count = figure.quantity(row.in_cart, row.product.unit)
-    wide = max(COUNT_HEIGHT, font.metrics(12, font.BOLD).horizontalAdvance(count) + 12)
-    place = QRect(tile.left() + INSET, tile.top() + INSET, wide, COUNT_HEIGHT)
+    place = QRect(tile.left() + INSET, tile.top() + INSET, _count_width(row), COUNT_HEIGHT)
     paint.bubble(painter, paint.mirrored(place, tile, rtl), count, "primary", "on-primary")
+
+
+def free(tile: QRect, row: ProductRow, wide: int) -> QRect:
+    """What the badges leave of a picture for a word so wide, laid out for left-to-right."""
+    left = tile.adjusted(_count_width(row) + 2 * INSET, 0, 0, 0) if row.in_cart else QRect(tile)
+    shown = stock_badge(row.product)
+    if shown is None:
+        return left
+    place = _stock_place(tile, row, shown)
+    if place.top() > tile.top() + INSET:
+        left.setBottom(place.top() - 1)
+        return left
+    left.setRight(place.left() - INSET - 1)
+    return left if left.width() >= wide else tile.adjusted(0, INSET + COUNT_HEIGHT, 0, 0)
+
+
+def _stock_place(tile: QRect, row: ProductRow, shown: Badge) -> QRect:
+    """In the first line, or in the last where the count leaves no room."""
+    wide = min(width(shown), tile.width() - 2 * INSET)
+    taken = _count_width(row) if row.in_cart else 0
+    beside = taken + wide + 3 * INSET <= tile.width()
+    top = tile.top() + INSET if beside else tile.bottom() + 1 - INSET // 2 - HEIGHT
+    return QRect(tile.right() + 1 - INSET - wide, top, wide, HEIGHT)
+
+
+def _count_width(row: ProductRow) -> int:
+    count = figure.quantity(row.in_cart, row.product.unit)
+    return max(COUNT_HEIGHT, font.width(count, 12, font.BOLD) + 12)

@@ -13,9 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.catalog import Category, Found, Product
-from app.domain.preference import PRODUCT_VIEWS
+from app.domain.preference import PRODUCT_VIEWS, Preferences
 from app.domain.stock import WarehouseLevel
-from app.services import products, settings, stock
 from app.services.changes import Changes
 from app.services.unit import Unit
 from app.ui.desk import Desk
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     from app.ui.sell.product_dialog import ProductDialog
 
 FOUND = 500  # that a typed text brings at most
-# A text goes when something enters the cart: the cart is painted first, then the whole list again.
+# What nobody waits for begins when the answer to the last key is painted: the whole list after a
+# text that went as something entered the cart, and what a text finds beyond the first page.
 CALM_MS = 40
 GRID, LIST = PRODUCT_VIEWS
 
@@ -56,6 +56,8 @@ class BrowsePresenter(QObject):
         self._shown: tuple[str, int | None] | None = None
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self._show)
+        self._more = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._more.timeout.connect(self._find_all)
         panel.set_model(self.products)
         panel.searched.connect(self.search)
         panel.category_chosen.connect(self.choose_category)
@@ -83,18 +85,24 @@ class BrowsePresenter(QObject):
         """Leave no timer behind."""
         self._panel.grid.stop()
         self._calm.stop()
+        self._more.stop()
 
     def search(self, text: str) -> None:
         """Show what a few letters find in the whole catalogue; only the newest text counts."""
         _, rest = multiplier.split(text)
         self._text = rest.strip()
+        self._more.stop()
         if self._text:
             self._calm.stop()
             self._show()
-        elif self._shown == ("", self.category):
+        elif self.is_settled():
             self._panel.categories.mark(self.category)
         else:
             self._calm.start()
+
+    def is_settled(self) -> bool:
+        """Whether what is shown answers what was typed or chosen last."""
+        return self._shown == (self._text, self.category)
 
     def clear(self) -> None:
         """Be ready for the next thing."""
@@ -106,6 +114,7 @@ class BrowsePresenter(QObject):
         self.category, self._text = category_id, ""
         self._panel.search.clear()
         self._calm.stop()
+        self._more.stop()
         self._show()
 
     def hold(self, held: Mapping[int, Decimal]) -> None:
@@ -132,6 +141,8 @@ class BrowsePresenter(QObject):
             return
 
         def read(unit: Unit) -> tuple[list[Product], list[WarehouseLevel]]:
+            from app.services import stock
+
             return catalog(unit).products([product.id]), stock.levels_of(unit, product.id)
 
         def done(found: tuple[list[Product], list[WarehouseLevel]]) -> None:
@@ -147,10 +158,14 @@ class BrowsePresenter(QObject):
         now = self._desk.preferences
         wanted = replace(now, product_view=GRID if now.product_view == LIST else LIST)
         counter = self._desk.counter
+
+        def save(unit: Unit) -> tuple[Preferences, Changes]:
+            from app.services import settings
+
+            return settings.save_preferences(unit, wanted, counter)
+
         self._desk.settle(preferences=wanted)
-        self._desk.lanes.write(
-            lambda unit: settings.save_preferences(unit, wanted, counter), lambda _: None
-        )
+        self._desk.lanes.write(save, lambda _: None)
 
     def _settle(self) -> None:
         self._panel.show_as(is_list=self._desk.preferences.product_view == LIST)
@@ -172,18 +187,21 @@ class BrowsePresenter(QObject):
             if self.category not in {None, *(each.id for each in categories)}:
                 self.choose_category(None)
 
-        self._desk.lanes.read(products.categories, done)
+        catalog = self._desk.counter.catalog
+        self._desk.lanes.read(lambda unit: catalog(unit).categories(), done)
 
     def _show(self) -> None:
-        """Read the ids and the first rows in one trip; of a whole list what is seen comes first."""
+        """Read the ids and the first rows in one trip; of a long list what is seen comes first."""
         text, category, catalog = self._text, self.category, self._desk.counter.catalog
         listed = self._lists.get(category)
+        # What is shown already may be scrolled to its end: all of it stays.
+        most = FOUND if self.is_settled() else PAGE
         self._panel.categories.mark(None if text else category)
 
         def find(unit: Unit) -> _Page:
             view = catalog(unit)
             if text:
-                ids = array("q", view.search_ids(text, FOUND))
+                ids = array("q", view.search_ids(text, most))
             else:
                 ids = view.browse(category, PAGE) if listed is None else listed
             return ids, view.products(ids[:PAGE])
@@ -194,14 +212,26 @@ class BrowsePresenter(QObject):
             ids, first = found
             if not text:
                 ids = self._lists.get(category, ids)
-            if (text, category) != self._shown:
+            if not self.is_settled():
                 self._shown = (text, category)
                 self._panel.grid.scrollToTop()
             self._take(ids, first)
+            if text and len(ids) == most < FOUND:
+                self._more.start()
 
         self._newest.read(find, done)
         if not text and listed is None:
             self._list_all(anew=False)
+
+    def _find_all(self) -> None:
+        """Read whatever else the text finds; what is shown of it stays."""
+        text, catalog = self._text, self._desk.counter.catalog
+
+        def done(ids: array[int]) -> None:
+            if text == self._text and not self.products.extend(ids):
+                self._take(ids)
+
+        self._desk.lanes.read(lambda unit: array("q", catalog(unit).search_ids(text, FOUND)), done)
 
     def _list_all(self, *, anew: bool) -> None:
         """Read the whole list, which takes a while where there are a million products.

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.domain.catalog import Product
+from app.domain.money import Money
 from app.ui import figure, font, icon, paint, theme, thumbnail
+from app.ui.painted import Painted
 from app.ui.rows import ROW
 from app.ui.sell import badge
 from app.ui.sell.model import ProductRow
@@ -19,6 +27,9 @@ RADIUS = 10
 PADDING = 10
 LARGE = 190  # px of height from which pictures and words are larger
 GROUNDS_KEPT = 64
+PIXELS_KEPT = 3_000_000  # of what many cards have in common: prices and initials
+
+_painted = Painted(pixels=PIXELS_KEPT)
 
 _State = QStyle.StateFlag
 
@@ -54,12 +65,15 @@ class CardDelegate(QStyledItemDelegate):
         ground = _ground(theme.name(), area.size(), tint, look, ratio)
         painter.drawPixmap(area.topLeft(), ground)
         tile = _tile(area)
-        _picture(painter, tile, product, ratio)
+        if not _picture(painter, tile, product, ratio):
+            _initials(painter, tile, row, on=option.widget)
         _names(painter, area, tile.bottom() + 1, product, rtl)
-        _price(painter, area, product, rtl)
-        badge.draw_stock(painter, tile, product, rtl)
+        place = QRect(area.left() + PADDING, area.bottom() - 30, area.width() - 2 * PADDING, 22)
+        said = (product.price, product.unit, badge.is_out(product), area.height() >= LARGE)
+        _painted.draw(painter, place, said, partial(_price, *said), on=option.widget)
         if row.in_cart:
             badge.draw_count(painter, tile, row, rtl)
+        badge.draw_stock(painter, tile, row, on=option.widget)
         if state & _State.State_HasFocus:
             paint.box(painter, area, RADIUS, None, "focus", 2)
 
@@ -71,22 +85,36 @@ def _tile(area: QRect) -> QRect:
     return QRect(area.left() + 1, area.top() + 1, area.width() - 2, height - words)
 
 
-def _picture(painter: QPainter, tile: QRect, product: Product, ratio: float) -> None:
-    large = tile.height() >= 80
-    height = tile.height() - (26 if large else 8)
+def _picture(painter: QPainter, tile: QRect, product: Product, ratio: float) -> bool:
+    """Paint the product's drawing; False where there is none."""
+    height = tile.height() - (26 if tile.height() >= 80 else 8)
     size = QSize(height * 58 // 50, height)
     faint = 0.45 if badge.is_out(product) else 1.0
-    if product.picture:
-        drawn = icon.drawing(f"demo/pictures/{product.picture}.svg", size, ratio, faint)
-        if not drawn.isNull():
-            left = tile.left() + (tile.width() - size.width()) // 2
-            painter.drawPixmap(left, tile.top() + (tile.height() - height) // 2, drawn)
-            return
-    painter.setOpacity(faint)
-    face = font.font(30 if large else 20, font.BOLD)
-    ink = theme.color(f"{product.tint or 'c5'}f")
-    paint.word(painter, tile, thumbnail.initials(product), face, ink, paint.CENTRE)
-    painter.setOpacity(1.0)
+    if not product.picture:
+        return False
+    drawn = icon.drawing(f"demo/pictures/{product.picture}.svg", size, ratio, faint)
+    left = tile.left() + (tile.width() - size.width()) // 2
+    painter.drawPixmap(left, tile.top() + (tile.height() - height) // 2, drawn)
+    return not drawn.isNull()
+
+
+def _initials(painter: QPainter, tile: QRect, row: ProductRow, *, on: QWidget) -> None:
+    """Paint the first letters in the middle, or beside the badges where these would cover them."""
+    product, words = row.product, thumbnail.initials(row.product)
+    pixels = 30 if tile.height() >= 80 else 20
+    high = font.metrics(pixels, font.BOLD).capHeight()
+    spot = QRect(0, 0, font.width(words, pixels, font.BOLD) + 2, high)
+    spot.moveCenter(tile.center())
+    free = paint.mirrored(badge.free(tile, row, spot.width()), tile, paint.is_rtl(on))
+    if not free.contains(spot):
+        spot.moveCenter(free.center())
+    said = (words, pixels, f"{product.tint or 'c5'}f", badge.is_out(product))
+    _painted.draw(painter, spot.adjusted(0, -pixels, 0, pixels), said, partial(_word, *said), on=on)
+
+
+def _word(words: str, pixels: int, ink: str, is_out: bool, painter: QPainter, place: QRect) -> None:
+    painter.setOpacity(0.45 if is_out else 1.0)
+    paint.word(painter, place, words, font.font(pixels, font.BOLD), ink, paint.CENTRE)
 
 
 def _names(painter: QPainter, area: QRect, top: int, product: Product, rtl: bool) -> None:
@@ -102,28 +130,29 @@ def _names(painter: QPainter, area: QRect, top: int, product: Product, rtl: bool
         paint.text(painter, place, figure.directed(second), small, "text-3", align)
 
 
-def _price(painter: QPainter, area: QRect, product: Product, rtl: bool) -> None:
-    inner = QRect(area.left() + PADDING, area.bottom() - 30, area.width() - 2 * PADDING, 22)
-    price, unit = figure.plain(product.price), figure.symbol(product.price.currency)
+def _price(
+    amount: Money, measure: str, is_out: bool, is_large: bool, painter: QPainter, inner: QRect
+) -> None:
+    rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    price, unit = figure.plain(amount), figure.symbol(amount.currency)
     # A price is never cut: a long one is smaller.
-    sizes = (18, 16, 14, 12) if area.height() >= LARGE else (16, 14, 12)
+    sizes = (18, 16, 14, 12) if is_large else (16, 14, 12)
     pixels = next((each for each in sizes if _width(price, each) <= inner.width()), 11)
     wide = _width(price, pixels)
-    ink = "text-3" if badge.is_out(product) else "text"
+    ink = "text-3" if is_out else "text"
     place = paint.mirrored(QRect(inner.left(), inner.top(), wide, 22), inner, rtl)
     paint.word(painter, place, price, font.font(pixels, font.BOLD), ink, paint.CENTRE)
     room = inner.width() - wide - 4
-    if figure.is_measure(product.unit):
-        measure = f"/{figure.unit_name(product.unit)}"
-        unit = unit + measure if _width(unit + measure, 12) <= room else measure
+    if figure.is_measure(measure):
+        each = f"/{figure.unit_name(measure)}"
+        unit = unit + each if _width(unit + each, 12) <= room else each
     if _width(unit, 12) <= room:
         rest = paint.mirrored(QRect(inner.left() + wide + 4, inner.top() + 2, room, 20), inner, rtl)
         paint.word(painter, rest, unit, font.font(12, font.MEDIUM), "text-3", paint.start(rtl))
 
 
-@lru_cache(maxsize=1_000)
 def _width(words: str, pixels: int) -> int:
-    return font.metrics(pixels, font.BOLD).horizontalAdvance(words) + 1
+    return font.width(words, pixels, font.BOLD) + 1
 
 
 @lru_cache(maxsize=GROUNDS_KEPT)

@@ -14,7 +14,7 @@ from app.ui.sell.line import CartList
 from app.ui.sell.model import CartModel
 from app.ui.sell.totals import Sums, TotalsPanel
 from app.ui.widgets.button import GHOST, OUTLINED, PRIMARY, Button
-from app.ui.widgets.label import Picture, filled, label, line
+from app.ui.widgets.label import OneLine, Picture, filled, label, line
 
 LOW = 600  # px of height below which the sums stand beside the lines
 SUMS_WIDTH = 380
@@ -123,8 +123,8 @@ class CartPanel(QWidget):
         self._parts.addWidget(sums)
 
     def _head(self) -> QWidget:
-        self._name = label("customer", 15, font.SEMI_BOLD)
-        self._kind = label("sale_kind", 13, tone="text-3")
+        self._name = label("customer", 15, font.SEMI_BOLD, made=OneLine())
+        self._kind = label("sale_kind", 13, tone="text-3", made=OneLine())
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addStretch()
@@ -137,12 +137,14 @@ class CartPanel(QWidget):
         head.addWidget(self.back)
         head.addWidget(Picture("user", "text-2", 20, ground="surface-3", room=36))
         head.addSpacing(2)
-        head.addLayout(names, 1)
-        head.addWidget(self.clear)
+        # The clear button has a rim of its own; a gap would cost the names their last letters.
+        sale = QHBoxLayout()
+        sale.setSpacing(0)
+        sale.addLayout(names, 1)
+        sale.addWidget(self.clear)
+        head.addLayout(sale, 1)
         head.addWidget(self.customer)
-        for words in (self._name, self._kind):
-            words.setMinimumWidth(20)
-        self.customer.padding = 10
+        self.customer.padding, self.customer.gap = 8, 6
         top = QWidget()
         top.setFixedHeight(59)
         top.setLayout(head)

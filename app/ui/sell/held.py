@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -16,10 +17,12 @@ from app.services import held_sales
 from app.services.held_sales import HeldSale
 from app.ui import sentence
 from app.ui.desk import Desk
-from app.ui.sell.held_dialog import HeldDialog
 from app.ui.sell.keeper import Keeper
-from app.ui.sell.note_dialog import NoteDialog
 from app.ui.widgets.toast import Notice, Tone
+
+if TYPE_CHECKING:
+    from app.ui.sell.held_dialog import HeldDialog
+    from app.ui.sell.note_dialog import NoteDialog
 
 
 class Held(QObject):
@@ -35,15 +38,22 @@ class Held(QObject):
         super().__init__(window)
         self._window, self._desk, self._keeper, self._cart = window, desk, keeper, cart
         self._is_busy = False
+        self._count = 0
+
+    # Loaded when they are first wanted; a start has no time for them.
 
     @cached_property
     def _names(self) -> NoteDialog:
+        from app.ui.sell.note_dialog import NoteDialog
+
         dialog = NoteDialog("hold", self._window)
         dialog.given.connect(self._hold)
         return dialog
 
     @cached_property
     def _list(self) -> HeldDialog:
+        from app.ui.sell.held_dialog import HeldDialog
+
         dialog = HeldDialog(self._window, self._local)
         dialog.recalled.connect(self.recall)
         return dialog
@@ -68,21 +78,33 @@ class Held(QObject):
         counter = self._desk.counter
 
         def done(sales: list[HeldSale]) -> None:
-            self.count_changed.emit(len(sales))
+            self._counted(len(sales))
             if not sales:
+                self._list.close_card()
                 self._desk.tell(self.tr("No sale is held."), Tone.WARNING)
-                return
+            elif not is_open:
+                self._list.open()
             self._list.show_sales(sales)
-            self._list.open()
 
-        self._desk.lanes.read(lambda unit: held_sales.listing(unit, counter), done)
+        def failed(error: Exception) -> None:
+            self._list.close_card()
+            self._desk.fail(error)
+
+        # It opens before its rows are here: who works blind presses Enter at once.
+        is_open = self._count > 0
+        self._list.wait()
+        if is_open:
+            self._list.open()
+        self._desk.lanes.read(lambda unit: held_sales.listing(unit, counter), done, failed)
 
     def count(self) -> None:
         """Tell how many sales are held."""
         counter = self._desk.counter
-        self._desk.lanes.read(
-            lambda unit: len(held_sales.listing(unit, counter)), self.count_changed.emit
-        )
+        self._desk.lanes.read(lambda unit: len(held_sales.listing(unit, counter)), self._counted)
+
+    def _counted(self, count: int) -> None:
+        self._count = count
+        self.count_changed.emit(count)
 
     def recall(self, held_id: int) -> None:
         """Take a held sale up."""

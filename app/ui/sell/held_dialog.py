@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.text import isolate
@@ -28,6 +29,8 @@ class HeldDialog(Dialog):
         """`local` brings a time into the shop's own zone."""
         super().__init__("held", parent, width=USUAL)
         self._local = local
+        self._is_waiting = False
+        self._early: list[QKeyEvent] = []
         self.rows: Listed[HeldSale] = Listed(lambda sale: self._said(sale).first)
         self.view = UniformView("held_list", height=HEIGHT)
         self.view.setItemDelegate(TwoLineDelegate(self.view, self._said))
@@ -37,14 +40,36 @@ class HeldDialog(Dialog):
         self.view.clicked.connect(self._take)
         self.view.entered_by_key.connect(self._take)
         self.primary.clicked.connect(lambda: self._take(self.view.currentIndex()))
+        self.view.installEventFilter(self)
         self.retranslate()
+
+    def wait(self) -> None:
+        """Show nothing until the sales are here; keys pressed before are for them."""
+        self._early.clear()
+        self.show_sales([])
+        self._is_waiting = True
 
     def show_sales(self, sales: Sequence[HeldSale]) -> None:
         """Show these sales."""
+        self._is_waiting = False
         self.rows.show(sales)
         self.view.make_current(0)
         self.view.setFixedHeight(HEIGHT * min(SHOWN, max(1, len(sales))))
-        self.primary.setEnabled(bool(sales))
+        early, self._early = self._early, []
+        for event in early:
+            QCoreApplication.sendEvent(self.view, event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        waits = self._is_waiting and watched is self.view
+        if (
+            waits
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() != Qt.Key.Key_Escape
+        ):
+            self._early.append(event.clone())
+            return True
+        return super().eventFilter(watched, event)
 
     def first_field(self) -> QWidget:
         return self.view

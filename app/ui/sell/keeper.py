@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.cart import Cart
 from app.services import held_sales
+from app.ui.after_paint import AfterPaint
 from app.ui.desk import Desk
 
 
@@ -16,15 +17,24 @@ class Keeper:
         self._wanted: Cart | None = None
         self._is_busy = False
         self._is_paused = False
+        # The thread that writes would take turns with the painting.
+        self._after_paint = AfterPaint(desk)
 
     def keep(self, cart: Cart) -> None:
         """Store this cart, soon."""
         self._wanted = cart
-        self._write()
+        if not self._after_paint:
+            self._after_paint.call(self._write)
 
     def pause(self) -> None:
-        """Store nothing more: a use case is about to end or to hold the cart in the store."""
+        """Store nothing after this: a use case is about to end or to hold the cart in the store."""
+        self.stop()
         self._is_paused = True
+
+    def stop(self) -> None:
+        """Store now what waits for it."""
+        self._after_paint.clear()
+        self._write()
 
     def go_on(self, cart: Cart, *, is_kept: bool) -> None:
         """Work again, on this cart; `is_kept` says that the store has it as it is already."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
@@ -12,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
@@ -24,16 +26,22 @@ from app.domain.figure import amount
 from app.domain.number import plain
 from app.domain.text import isolate
 from app.ui import figure, font, paint, theme, viewport
+from app.ui.painted import Painted
 from app.ui.rows import ROW, Index
 from app.ui.sell.line_tools import EDGE, LineTools
 from app.ui.sell.model import LineRow
 from app.ui.widgets import tag
 
 HEIGHT, OPEN_HEIGHT = 55, 111
+PIXELS_KEPT = 1_000_000  # some screens of lines
 
 
 class LineDelegate(QStyledItemDelegate):
     """Paints the lines; the current one is taller and marked at its start."""
+
+    def __init__(self, parent: QListView) -> None:
+        super().__init__(parent)
+        self._painted = Painted("surface", pixels=PIXELS_KEPT)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -50,18 +58,21 @@ class LineDelegate(QStyledItemDelegate):
     ) -> None:
         shown: LineRow = index.data(ROW)
         view, area = option.widget, option.rect
-        rtl = paint.is_rtl(view)
         chosen = isinstance(view, QListView) and view.currentIndex().row() == index.row()
-        painter.save()
-        painter.setLayoutDirection(view.layoutDirection())
-        painter.fillRect(area, theme.color("primary-soft" if chosen else "surface"))
-        border = QRect(area.left(), area.bottom(), area.width(), 1)
-        painter.fillRect(border, theme.color("border"))
+        row = partial(self._row, shown, chosen)
+        self._painted.draw(painter, area, (shown, chosen), row, on=view)
+        if chosen and view.hasFocus():
+            paint.box(painter, area.adjusted(2, 2, -2, -3), 6, None, "focus", 2)
+
+    def _row(self, shown: LineRow, chosen: bool, painter: QPainter, area: QRect) -> None:
+        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if chosen:
+            painter.fillRect(area, theme.color("primary-soft"))
             bar = QRect(area.left(), area.top(), 4, area.height() - 1)
             painter.fillRect(paint.mirrored(bar, area, rtl), theme.color("primary"))
+        border = QRect(area.left(), area.bottom(), area.width(), 1)
+        painter.fillRect(border, theme.color("border"))
         self._first_row(painter, area, shown, chosen, rtl)
-        painter.restore()
 
     def _first_row(
         self, painter: QPainter, area: QRect, shown: LineRow, chosen: bool, rtl: bool
@@ -159,6 +170,8 @@ class CartList(QListView):
     def __init__(self) -> None:
         super().__init__()
         viewport.take_own(self)
+        # Nothing shines through, so that what is beneath need not be painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.tools = LineTools(self.viewport())
         self.tools.hide()
         self.setObjectName("cart_lines")
@@ -198,7 +211,14 @@ class CartList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # More sums below leave less room for the lines; the open one stays in sight.
+        self.scrollTo(self.currentIndex())
         self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), theme.color("surface"))
+        super().paintEvent(event)
 
     def _place(self) -> None:
         index = self.currentIndex()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui import font, paint
@@ -11,6 +11,7 @@ from app.ui.keymap import Action
 from app.ui.widgets.button import DANGER, GHOST, OUTLINED, Button
 
 EDGE = 16
+COUNT = 50  # px that a quantity may take; a longer one is written smaller
 
 
 class LineTools(QWidget):
@@ -39,14 +40,15 @@ class LineTools(QWidget):
         }
         for button, action in self._does.items():
             button.clicked.connect(lambda _=False, action=action: self.asked.emit(action))
-        self.quantity.face = font.font(18, font.BOLD)
-        self.price.padding, self.price.gap = 10, 6
+        self.price.padding, self.price.gap = 8, 6
         self._lay_out()
         self._retranslate()
 
     def show_quantity(self, text: str) -> None:
         """Tell how much there is of the line."""
+        self.quantity.face = font.fitting(text, 18, font.BOLD, COUNT)
         self.quantity.label(text, self.tr("Quantity {quantity}").format(quantity=text))
+        self._fit()
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -54,8 +56,7 @@ class LineTools(QWidget):
         layout.setSpacing(0)
         for button in (self.minus, self.plus, self.discount, self.note, self.remove):
             button.setFixedSize(44, 44)
-        self.quantity.setMinimumWidth(50)
-        self.quantity.padding = 6
+        self.quantity.padding = 4
         for button in (self.minus, self.quantity, self.plus):
             layout.addWidget(button)
         layout.addStretch()
@@ -63,10 +64,19 @@ class LineTools(QWidget):
             layout.addSpacing(8)
             layout.addWidget(button)
 
+    def _fit(self) -> None:
+        """The price button is the one with words; it says less where there is less room."""
+        words, parts = self.tr("Price"), self.layout()
+        for mark, said in (("pencil", words), ("", words), ("pencil", "")):
+            self.price.icon_name = mark
+            self.price.label(said, words)
+            if parts is None or parts.sizeHint().width() <= self.width():
+                break
+
     def _retranslate(self) -> None:
         self.minus.label("", self.tr("One less"))
         self.plus.label("", self.tr("One more"))
-        self.price.label(self.tr("Price"))
+        self._fit()
         self.discount.label("", self.tr("Discount on the line"))
         self.note.label("", self.tr("Note on the line"))
         self.remove.label("", self.tr("Remove the line"))
@@ -75,6 +85,10 @@ class LineTools(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.minus.geometry().united(self.plus.geometry()).adjusted(-1, -1, 1, 1)

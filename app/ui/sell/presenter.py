@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,17 +24,19 @@ from app.ui.desk import Desk
 from app.ui.keymap import Action
 from app.ui.sell import multiplier
 from app.ui.sell.browse import BrowsePresenter
-from app.ui.sell.buyer import Buyer
 from app.ui.sell.held import Held
 from app.ui.sell.keeper import Keeper
 from app.ui.sell.look_up import LookUps
 from app.ui.sell.model import CartModel
-from app.ui.sell.quick_add import QuickAdd
-from app.ui.sell.terms import Terms
 from app.ui.sell.totals import Sums
 from app.ui.sell.view import SellView
-from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.toast import Notice, Tone
+
+if TYPE_CHECKING:
+    from app.ui.sell.buyer import Buyer
+    from app.ui.sell.quick_add import QuickAdd
+    from app.ui.sell.terms import Terms
+    from app.ui.widgets.confirm import Confirm
 
 MAX_CODE = 80
 STEPS_BACK = 50  # changes of the cart that can be undone
@@ -58,10 +61,7 @@ class SellPresenter(QObject):
         self._past: list[Cart] = []
         self._look_ups = LookUps(desk)
         self._keeper = Keeper(desk)
-        self._terms = Terms(window, desk, self._make)
         self.held = Held(window, desk, self._keeper, lambda: self.cart)
-        self._buyer = Buyer(window, desk)
-        self._quick_add = QuickAdd(window, desk)
         self._does = self._actions()
         view.cart.set_model(self.lines)
         view.browse.entered.connect(self.enter)
@@ -71,16 +71,40 @@ class SellPresenter(QObject):
         self.browse.chosen.connect(self.choose)
         self.browse.adding_asked.connect(self.adding_asked)
         self.adding_asked.connect(lambda text: self._quick_add.ask(text, self.browse.category))
-        self._quick_add.added.connect(self._sell_new)
         self.held.count_changed.connect(view.browse.show_held)
         self.held.put_aside.connect(self.new_sale)
         self.held.taken_up.connect(self._take_up)
-        self._buyer.chosen.connect(self._sell_to)
         desk.settled.connect(self._settle)
+
+    # What asks in dialogs is loaded when it is first wanted; a start has no time for it.
 
     @cached_property
     def _confirm(self) -> Confirm:
+        from app.ui.widgets.confirm import Confirm
+
         return Confirm(self._view.window_)
+
+    @cached_property
+    def _terms(self) -> Terms:
+        from app.ui.sell.terms import Terms
+
+        return Terms(self._view.window_, self._desk, self._make)
+
+    @cached_property
+    def _buyer(self) -> Buyer:
+        from app.ui.sell.buyer import Buyer
+
+        made = Buyer(self._view.window_, self._desk)
+        made.chosen.connect(self._sell_to)
+        return made
+
+    @cached_property
+    def _quick_add(self) -> QuickAdd:
+        from app.ui.sell.quick_add import QuickAdd
+
+        made = QuickAdd(self._view.window_, self._desk)
+        made.added.connect(self._sell_new)
+        return made
 
     def start(self, cart: Cart | None) -> None:
         """Show the first products, and the cart that was left open."""
@@ -94,6 +118,7 @@ class SellPresenter(QObject):
     def stop(self) -> None:
         """Leave no timer behind."""
         self.browse.stop()
+        self._keeper.stop()
 
     def do(self, action: Action) -> None:
         """What a key or a button asks for."""

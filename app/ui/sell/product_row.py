@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.catalog import Product
 from app.ui import figure, font, paint, thumbnail
@@ -54,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
         thumbnail.draw(painter, tile, row.product)
         painter.setOpacity(1.0)
         end -= _price(painter, area, end, row.product, rtl)
-        end -= _stock(painter, area, end, row.product, rtl)
+        end -= _stock(painter, area, end, row.product, on=option.widget)
         end -= _count(painter, area, end, row, rtl)
         if area.width() >= ROOM_FOR_BARCODE:
             place = QRect(end - BARCODE, area.top(), BARCODE, HEIGHT)
@@ -93,13 +93,13 @@ def _price(painter: QPainter, area: QRect, end: int, product: Product, rtl: bool
     return width + 2 * SPACE
 
 
-def _stock(painter: QPainter, area: QRect, end: int, product: Product, rtl: bool) -> int:
+def _stock(painter: QPainter, area: QRect, end: int, product: Product, *, on: QWidget) -> int:
     shown = badge.stock_badge(product)
     if shown is not None:
         width = badge.width(shown)
         top = area.top() + (HEIGHT - badge.HEIGHT) // 2
         place = QRect(end - width, top, width, badge.HEIGHT)
-        badge.draw(painter, paint.mirrored(place, area, rtl), shown)
+        badge.draw(painter, paint.mirrored(place, area, paint.is_rtl(on)), shown, on=on)
     return STOCK + SPACE
 
 

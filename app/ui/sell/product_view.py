@@ -25,7 +25,7 @@ class ProductView(UniformView):
     asked_about = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("products", height=CARD[1] + GAP)
+        super().__init__("products", height=CARD[1] + GAP, ground="bg")
         self._cards, self._rows = CardDelegate(self), RowDelegate(self)
         self.setItemDelegate(self._cards)
         self.verticalScrollBar().rangeChanged.connect(self._keep_room)

@@ -59,7 +59,7 @@ class QuickAdd(QObject):
         counter = self._desk.counter
 
         def read(unit: Unit) -> tuple[list[TaxRate], list[Category]]:
-            return products.rates(unit, counter), products.categories(unit)
+            return products.rates(unit, counter), counter.catalog(unit).categories()
 
         def done(found: tuple[list[TaxRate], list[Category]]) -> None:
             rates, categories = found

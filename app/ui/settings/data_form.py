@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.ui.settings.file_job import FileJob
 from app.ui.settings.found_panel import Found, FoundPanel
 from app.ui.settings.section import Section
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.tag import Look
 
 EXPORTS = ("products", "invoices", "stock", "customers")
 
 
 class DataForm(Section):
-    """Three jobs of which one is done at a time."""
+    """Three jobs of which one is done at a time; `news` is a part that wants to be in sight."""
 
+    news = Signal(QWidget)
     import_asked = Signal()
     forget_asked = Signal()
     kind_chosen = Signal(str)
@@ -27,6 +29,7 @@ class DataForm(Section):
         self.backup = FileJob("backup", saving=True, kinds="*.db")
         self.kind = Segmented("export_kind", [(f"export_{kind}", "") for kind in EXPORTS])
         self.found: FoundPanel | None = None
+        self._had_focus = False
         row = QHBoxLayout()
         row.addWidget(self.kind)
         row.addStretch()
@@ -41,13 +44,22 @@ class DataForm(Section):
         """All three."""
         return (self.bring_in, self.export, self.backup)
 
-    def set_free(self, free: bool) -> None:
-        """Whether work may begin now."""
-        for job in self.jobs():
-            job.set_free(free)
-        self.kind.setEnabled(free)
-        if self.found is not None:
-            self.found.setEnabled(free)
+    def begin(self, job: FileJob, words: str) -> None:
+        """Say what is being done; nothing else can be begun meanwhile."""
+        self._had_focus = self._has_focus()
+        job.show_busy(words)
+        if self._had_focus:
+            job.progress.cancel.setFocus()
+        self._set_free(free=False)
+        self.news.emit(job.progress)
+
+    def end(self, job: FileJob, words: str, look: Look) -> None:
+        """Say what came of it; the focus goes back to where it was begun."""
+        job.show_over(words, look)
+        self._set_free(free=True)
+        if self._had_focus and self.isVisible():
+            job.begin.setFocus()
+        self.news.emit(job.remark)
 
     def show_found(self, found: Found) -> None:
         """Show what an import would do."""
@@ -57,11 +69,25 @@ class DataForm(Section):
             self.found.away.clicked.connect(self.forget_asked)
             self.bring_in.between.addWidget(self.found)
         self.found.show_found(found)
+        if self._has_focus():
+            self.found.first().setFocus()
+        self.news.emit(self.found)
 
     def hide_found(self) -> None:
         """Nothing is to be imported."""
         if self.found is not None:
             self.found.hide()
+
+    def _set_free(self, *, free: bool) -> None:
+        for job in self.jobs():
+            job.set_free(free)
+        self.kind.setEnabled(free)
+        if self.found is not None:
+            self.found.setEnabled(free)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def retranslate(self) -> None:
         self.bring_in.label(

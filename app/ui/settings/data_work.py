@@ -78,8 +78,8 @@ class DataWork(QObject):
     def bring_in(self) -> None:
         """Import the file that was checked."""
         path, store, counter = self._wanted(self._form.bring_in)
-        self._form.hide_found()
         self._begin(self._form.bring_in, self.tr("Importing products…"))
+        self._form.hide_found()
         self.work.start(
             lambda progress: staged_import.import_in_steps(store, path, counter, progress),
             self._imported,
@@ -126,19 +126,18 @@ class DataWork(QObject):
 
     def _begin(self, job: FileJob, words: str) -> None:
         self._job = job
-        job.show_busy(words)
-        self._form.set_free(False)
+        self._form.begin(job, words)
 
     def _end(self, words: str, look: tag.Look) -> None:
-        self._job.show_over(words, look)
-        self._form.set_free(True)
+        self._form.end(self._job, words, look)
 
     def _show_done(self, done: int, total: int) -> None:
         self._job.progress.show_done(done, total)
 
     def _checked(self, report: ImportReport) -> None:
         self._end("", tag.PLAIN)
-        reasons = tuple(Refused(line, reason) for line, reason in report.refused[:REASONS])
+        refused = sorted(report.refused)[:REASONS]
+        reasons = tuple(Refused(line, reason) for line, reason in refused)
         self._form.show_found(
             Found(
                 report.read,
@@ -185,6 +184,7 @@ class DataWork(QObject):
         if code in OF_FILE:
             self._end("", tag.PLAIN)
             self._job.refuse(words)
+            self._form.news.emit(self._job.file)
         elif code == "cancelled":
             self._end(words, tag.WARNING)
         else:

@@ -13,7 +13,7 @@ from app.ui.settings import refused
 from app.ui.settings.refused import Refused
 from app.ui.widgets.button import OUTLINED, PRIMARY, Button
 from app.ui.widgets.label import label
-from app.ui.widgets.table import HEAD, PLAIN_ROW, Table
+from app.ui.widgets.table import HEAD, PLAIN_ROW, RADIUS, Table
 
 FIGURES = ("read", "created", "updated", "refused")
 SHOWN = 5  # refused lines that are seen without scrolling
@@ -79,10 +79,15 @@ class FoundPanel(QWidget):
         self._found = found
         self.rows.show(found.reasons)
         self.table.setVisible(bool(found.reasons))
-        self.table.setFixedHeight(HEAD + PLAIN_ROW * min(SHOWN, len(found.reasons)) + 1)
+        # Beneath the last line there is room for the corners.
+        self.table.setFixedHeight(HEAD + PLAIN_ROW * min(SHOWN, len(found.reasons)) + RADIUS)
         self.go.setEnabled(found.created + found.updated > 0)
         self._write()
         self.show()
+
+    def first(self) -> Button:
+        """The button that is most likely wanted."""
+        return self.go if self.go.isEnabled() else self.away
 
     def _write(self) -> None:
         found = self._found

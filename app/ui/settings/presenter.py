@@ -39,6 +39,7 @@ class SettingsPresenter(QObject):
         super().__init__(view)
         self._view = view
         self._desk = desk
+        self._shop = desk.counter.shop
         self._busy = False
         self._tax: TaxForm | None = None
         self._receipt: ReceiptWork | None = None
@@ -166,6 +167,7 @@ class SettingsPresenter(QObject):
         from app.ui.settings.data_work import DataWork
 
         form = DataForm()
+        form.news.connect(self._view.bring_into_sight)
         self._data = DataWork(form, self._desk)
         return form
 
@@ -182,8 +184,9 @@ class SettingsPresenter(QObject):
             section.fill(self._desk.preferences)
 
     def _refresh(self) -> None:
-        # What a person is about to change stays as it is.
-        kept = self._shown() if self._is_dirty() else None
+        # What a person is about to change stays as it is; the fields show the shop as it was.
+        kept = self._shown() if self._differs_from(self._shop) else None
+        self._shop = self._desk.counter.shop
         for name in MARKS:
             section = self._view.section(name)
             if section is not None and section is not kept:
@@ -193,7 +196,10 @@ class SettingsPresenter(QObject):
         return self._view.section(self._view.current())
 
     def _is_dirty(self) -> bool:
-        section, shop = self._shown(), self._desk.counter.shop
+        return self._differs_from(self._desk.counter.shop)
+
+    def _differs_from(self, shop: Shop) -> bool:
+        section = self._shown()
         return isinstance(section, ShopSection) and section.draft(shop) != shop
 
     def _look(self) -> None:

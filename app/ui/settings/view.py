@@ -21,12 +21,14 @@ from app.ui.keymap import Action
 from app.ui.page import Actions, Page
 from app.ui.settings.section import Section
 from app.ui.settings.section_list import SectionList
+from app.ui.widgets import sight
 from app.ui.widgets.button import OUTLINED, PRIMARY, Button
 from app.ui.widgets.chip import Chip, Chips
 from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.label import filled, label, line
 
 WIDEST, NARROW, EDGE = 760, 1032, 16
+GAP = 8  # between what can be touched in a section and on the strip
 
 # The sections from top to bottom, with their icons.
 MARKS = {
@@ -73,7 +75,7 @@ class SettingsView(Page):
     def show_section(self, name: str, make: Callable[[], Section], *, saved: bool) -> Section:
         """Go to a section, made if need be; `saved` are those that wait for Save."""
         if name not in self._places:
-            self._places[name] = _Place(make())
+            self._places[name] = _Place(make(), 0 if saved else GAP)
             self._stack.addWidget(self._places[name])
         place = self._places[name]
         self._stack.setCurrentWidget(place)
@@ -103,6 +105,12 @@ class SettingsView(Page):
         shown = self._stack.currentWidget()
         if isinstance(shown, _Place):
             shown.area.ensureWidgetVisible(field, 0, 60)
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part of the section that is shown."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, _Place) and shown.isAncestorOf(part):
+            sight.bring(part, shown.area)
 
     def show_dirty(self, dirty: bool, *, busy: bool = False) -> None:
         """Say whether something waits to be saved."""
@@ -224,8 +232,9 @@ def _has_focus(widget: QWidget) -> bool:
 class _Scroll(QScrollArea):
     """A section at the start of the room that there is, never wider than reads well."""
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: Section, below: int) -> None:
         super().__init__()
+        self.setViewportMargins(0, 0, 0, below)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(EDGE, 2, EDGE, EDGE)
@@ -244,12 +253,12 @@ class _Scroll(QScrollArea):
 
 
 class _Place(QWidget):
-    """A section that scrolls, and what stays in sight beside it."""
+    """A section that scrolls, and what stays in sight beside it; `below` stays free."""
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: Section, below: int) -> None:
         super().__init__()
         self.section = section
-        self.area = _Scroll(section)
+        self.area = _Scroll(section, below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

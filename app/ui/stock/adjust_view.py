@@ -114,6 +114,38 @@ class Stepper(QWidget):
             paint.box(painter, self.rect(), 8, "surface", border, 2 if focused else 1)
 
 
+class FingerPad(QWidget):
+    """Types into the stepper's figure what a keyboard types by itself."""
+
+    def __init__(self, edit: Edit) -> None:
+        super().__init__()
+        self._edit = edit
+        self.digits = NumberPad(edit)
+        self.sign = Button("adjust_sign", CALM)
+        self.erase = Button("adjust_erase", CALM, icon="backspace")
+        self.setFixedWidth(PAD)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(8)
+        for key in (self.sign, self.erase):
+            key.setFixedHeight(KEY)
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            beneath.addWidget(key, 1)
+        keys = QVBoxLayout(self)
+        keys.setContentsMargins(0, 0, 0, 0)
+        keys.setSpacing(8)
+        keys.addWidget(self.digits)
+        keys.addLayout(beneath)
+        keys.addStretch()
+        self.erase.clicked.connect(self.digits.erase)
+        self.sign.clicked.connect(self._turn_sign)
+        self.hide()
+
+    def _turn_sign(self) -> None:
+        text = self._edit.text()
+        self._edit.setText(text.lstrip(f"-{MINUS}") if text[:1] in {"-", MINUS} else MINUS + text)
+        self._edit.textEdited.emit(self._edit.text())
+
+
 class Outcome(QWidget):
     """What there is now, and after."""
 
@@ -148,9 +180,8 @@ class Outcome(QWidget):
         """Show both; long ones are written smaller."""
         room = max(60, (self.width() - 80) // 2)
         for shown, said, size in ((self.before, before, 28), (self.after, after, 34)):
-            wide = font.metrics(size, font.BOLD).horizontalAdvance(said)
             shown.setText(said)
-            shown.setFont(font.font(max(14, min(size, size * room // max(1, wide))), font.BOLD))
+            shown.setFont(font.fitting(said, size, font.BOLD, room))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -179,9 +210,7 @@ class AdjustView(Dialog):
         self.note = FormField("adjust_note")
         self.note.edit.setMaxLength(MAX_NOTE)
         self.remark = Remark("adjust_remark")
-        self.pad = NumberPad(self.figure)
-        self.sign = Button("adjust_sign", CALM)
-        self.erase = Button("adjust_erase", CALM, icon="backspace")
+        self.pad = FingerPad(self.figure)
         self._cashier = ""
         self.reasons.set_chips([Chip(f"reason_{each}") for each in words.REASONS], -1)
         self._fill()
@@ -202,7 +231,7 @@ class AdjustView(Dialog):
         self.modes.choose(int(state.counting))
         self.caption.setText(self._caption(counting=state.counting))
         self.figure.setAccessibleName(self.caption.text())
-        self.sign.setVisible(not state.counting)
+        self.pad.sign.setVisible(not state.counting)
         self.outcome.show_figures(state.before, state.after)
         chips, at = self.reasons.chips(), -1
         if state.reason in words.REASONS:
@@ -247,25 +276,10 @@ class AdjustView(Dialog):
         column.addLayout(why)
         column.addWidget(self.note)
         column.addStretch()
-        beneath = QHBoxLayout()
-        beneath.setSpacing(8)
-        for key in (self.sign, self.erase):
-            key.setFixedHeight(KEY)
-            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            beneath.addWidget(key, 1)
-        self._keys = QWidget()
-        self._keys.setFixedWidth(PAD)
-        keys = QVBoxLayout(self._keys)
-        keys.setContentsMargins(0, 0, 0, 0)
-        keys.setSpacing(8)
-        keys.addWidget(self.pad)
-        keys.addLayout(beneath)
-        keys.addStretch()
         both = QHBoxLayout()
         both.setSpacing(GAP)
         both.addLayout(column, 1)
-        both.addWidget(self._keys)
-        self._keys.hide()
+        both.addWidget(self.pad)
         self.body.addLayout(both)
 
     def _connect(self) -> None:
@@ -274,20 +288,13 @@ class AdjustView(Dialog):
         self.stepper.stepped.connect(self.stepped)
         self.stepper.tapped.connect(lambda: self._show_pad(shown=True))
         self.reasons.chosen.connect(self.reason_chosen)
-        self.erase.clicked.connect(self.pad.erase)
-        self.sign.clicked.connect(self._turn_sign)
         self.primary.clicked.connect(self.saved)
 
     def _show_pad(self, *, shown: bool) -> None:
         """Fingers get a pad beside the fields; keyboards need none."""
-        self._keys.setVisible(shown)
+        self.pad.setVisible(shown)
         room = self._width + (PAD + GAP if shown else 0)
         self.card.setFixedWidth(min(room, self._under.width() - 16))
-
-    def _turn_sign(self) -> None:
-        text = self.figure.text()
-        self.figure.setText(text.lstrip(f"-{MINUS}") if text[:1] in {"-", MINUS} else MINUS + text)
-        self.figure.textEdited.emit(self.figure.text())
 
     def _caption(self, *, counting: bool) -> str:
         return self.tr("Counted quantity") if counting else self.tr("Change")
@@ -307,8 +314,8 @@ class AdjustView(Dialog):
         self.reason_caption.setText(self.tr("Reason"))
         self.reasons.setAccessibleName(self.tr("Reason"))
         self.note.label(self.tr("Note (optional)"))
-        self.sign.label("±", self.tr("Change the sign"))
-        self.erase.label("", self.tr("Erase"))
+        self.pad.sign.label("±", self.tr("Change the sign"))
+        self.pad.erase.label("", self.tr("Erase"))
         self.primary.label(self.tr("Save"))
         words_ = self.tr("Recorded under {cashier}").format(cashier=isolate(self._cashier))
         self.hint.setText(words_ if self._cashier else "")

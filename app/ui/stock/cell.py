@@ -15,9 +15,9 @@ from app.ui.widgets.table import PICTURE_ROW, Column
 PICTURE = 34
 
 PRODUCT = Column("product", 200, 1)
-BARCODE = Column("barcode", 136)
-ON_HAND = Column("on_hand", 92, money=True)
-REORDER = Column("reorder", 98, money=True)
+BARCODE = Column("barcode", 140)
+ON_HAND = Column("on_hand", 118, money=True)
+REORDER = Column("reorder", 104, money=True)
 STATE = Column("state", 112)
 COLUMNS = (PRODUCT, BARCODE, ON_HAND, REORDER, STATE)
 WITHOUT_BARCODE = (PRODUCT, ON_HAND, REORDER, STATE)
@@ -33,11 +33,13 @@ def draw(painter: QPainter, place: QRect, column: str, row: StockRow) -> None:
         paint.text(painter, place, said, font.font(14), "text-2", paint.start(rtl))
     elif column == ON_HAND.name:
         said = figure.quantity(row.on_hand, row.unit)
-        paint.text(painter, place, said, font.font(16, font.BOLD), "text", paint.RIGHT)
+        face = font.fitting(said, 16, font.BOLD, place.width())
+        paint.text(painter, place, said, face, "text", paint.RIGHT)
     elif column == REORDER.name:
         level = row.reorder_level
         said = "–" if level is None else figure.quantity(level, row.unit)
-        paint.text(painter, place, said, font.font(14), "text-2", paint.RIGHT)
+        face = font.fitting(said, 14, font.REGULAR, place.width())
+        paint.text(painter, place, said, face, "text-2", paint.RIGHT)
     else:
         _state(painter, place, row.state, rtl=rtl)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.text import isolate
 from app.services.stock import MoveRow, StockRow
 from app.ui import figure, font, icon, paint, theme, thumbnail
 from app.ui.rows import ROW
@@ -34,6 +35,7 @@ from app.ui.widgets.uniform_view import UniformView
 EDGE, GAP = 16, 12
 PICTURE, TILE, MOVE, HEAD, MARK = 48, 59, 54, 38, 20
 IN_A_ROW, ROWS_SEEN = 3, 2
+FIGURE, USUAL_ROOM = 15, 84  # px; figures that want more room are written smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ class ProductHead(QWidget):
     def retranslate(self) -> None:
         """Write the names in the window's order."""
         if self._shown is not None:
-            told = [*figure.names(self._shown.name, self._shown.name_ar), self._shown.barcode]
-            self.setAccessibleName(", ".join(filter(None, told)))
-            self.setToolTip("\n".join(filter(None, told)))
+            both = figure.names(self._shown.name, self._shown.name_ar)
+            told = [isolate(each) for each in (*both, self._shown.barcode) if each]
+            self.setAccessibleName(", ".join(told))
+            self.setToolTip("\n".join(told))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +115,7 @@ class Tile(QWidget):
         with QPainter(self) as painter:
             paint.box(painter, self.rect(), 8, "surface-2", "border")
             paint.text(painter, title, self.held.title, font.font(12), "text-3", start)
-            face = font.font(20, font.BOLD)
+            face = font.fitting(self.held.figure, 20, font.BOLD, area.width())
             paint.text(painter, below, self.held.figure, face, "text", start)
 
 
@@ -188,9 +191,11 @@ class MoveDelegate(QStyledItemDelegate):
         change, left = view.places(row)
         ink = "success" if move.quantity > 0 else "text"
         said = figure.change(move.quantity, unit)
-        paint.text(painter, change, said, font.font(15, font.BOLD), ink, paint.RIGHT)
+        face = font.fitting(said, FIGURE, font.BOLD, change.width())
+        paint.text(painter, change, said, face, ink, paint.RIGHT)
         said = figure.quantity(move.left, unit)
-        paint.text(painter, left, said, font.font(15), "text-3", paint.RIGHT)
+        face = font.fitting(said, FIGURE, font.REGULAR, left.width())
+        paint.text(painter, left, said, face, "text-3", paint.RIGHT)
         room = row.width() - MARK - GAP - view.room() - GAP
         at = row.left() + MARK + GAP
         for said, top, height, face, ink in (
@@ -230,12 +235,11 @@ class MoveList(UniformView):
     def measure(self) -> None:
         """Make the columns as wide as what stands in them."""
         moves, unit = self.moves.moves(), self.moves.unit
-        bold, plain = font.metrics(15, font.BOLD), font.metrics(15)
         head = font.metrics(13, font.SEMI_BOLD)
-        changes = [bold.horizontalAdvance(figure.change(each.quantity, unit)) for each in moves]
-        lefts = [plain.horizontalAdvance(figure.quantity(each.left, unit)) for each in moves]
+        changes = _room([figure.change(each.quantity, unit) for each in moves], font.BOLD)
+        lefts = _room([figure.quantity(each.left, unit) for each in moves], font.REGULAR)
         titles = [head.horizontalAdvance(each) for each in self._titles]
-        self._widths = (max([40, titles[0], *changes]) + 2, max([28, titles[1], *lefts]) + 2)
+        self._widths = (max(40, titles[0], changes) + 2, max(28, titles[1], lefts) + 2)
         self.viewport().update()
 
     def room(self) -> int:
@@ -250,6 +254,15 @@ class MoveList(UniformView):
         first = QRect(at, row.top(), change, row.height())
         second = QRect(row.right() + 1 - left, row.top(), left, row.height())
         return paint.mirrored(first, row, rtl), paint.mirrored(second, row, rtl)
+
+
+def _room(figures: Sequence[str], weight: QFont.Weight) -> int:
+    """How wide a column of these figures is."""
+    usual, small = (
+        max((font.metrics(size, weight).horizontalAdvance(each) for each in figures), default=0)
+        for size in (FIGURE, font.SMALLEST)
+    )
+    return min(usual, max(USUAL_ROOM, small))
 
 
 class MoveHead(QWidget):

@@ -53,7 +53,7 @@ class StockView(Page):
         self.search.setObjectName("stock_search")
         self.search.setFont(font.font(15))
         names = ("stock_all", "stock_low", "stock_out")
-        self.states = Chips("stock_states", gap=6)
+        self.states = Chips("stock_states")
         self.states.set_chips([Chip(name, low=True) for name in names])
         self.table = Table("stock_rows", cell.COLUMNS, cell.draw, height=PICTURE_ROW)
         self.list = self.table.view

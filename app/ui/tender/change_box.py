@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,7 +20,8 @@ from app.ui.widgets.tag import Look
 
 HIGH, LOW = 90, 70
 LARGE, SMALL = 40, 30
-EDGE = 16
+EDGE, TOP, BOTTOM = 16, 6, 4
+SENTENCE = 14
 
 
 class ChangeBox(QWidget):
@@ -33,7 +34,7 @@ class ChangeBox(QWidget):
         self.title = label("change_title", 13, font.SEMI_BOLD)
         self.symbol = label("change_currency", 15, font.SEMI_BOLD)
         self.figure = label("change", LARGE, font.BOLD)
-        self.problem = label("tender_problem", 14, font.SEMI_BOLD)
+        self.problem = label("tender_problem", SENTENCE, font.SEMI_BOLD)
         self.problem.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -41,7 +42,7 @@ class ChangeBox(QWidget):
         row.addWidget(self.figure)
         row.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(EDGE, 6, EDGE, 4)
+        layout.setContentsMargins(EDGE, TOP, EDGE, BOTTOM)
         layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addLayout(row)
@@ -77,6 +78,7 @@ class ChangeBox(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong."""
         self.problem.setText(sentence)
+        self._fit()
         self._show(tag.BAD, sentence)
 
     def _show(self, look: Look, said: str) -> None:
@@ -96,6 +98,14 @@ class ChangeBox(QWidget):
     def _fit(self) -> None:
         room = self.width() - 2 * EDGE - self.symbol.sizeHint().width() - 8
         self.figure.setFont(font.fitting(self.figure.text(), self._size, font.BOLD, room))
+        area = QRect(0, 0, self.width() - 2 * EDGE, self.height() - TOP - BOTTOM)
+        sizes = range(SENTENCE, font.SMALLEST, -1)
+        fits = (each for each in sizes if self._height_at(each, area) <= area.height())
+        self.problem.setFont(font.font(next(fits, font.SMALLEST), font.SEMI_BOLD))
+
+    def _height_at(self, pixels: int, area: QRect) -> int:
+        metrics = font.metrics(pixels, font.SEMI_BOLD)
+        return metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, self.problem.text()).height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

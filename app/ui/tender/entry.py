@@ -129,9 +129,9 @@ class Entry(QWidget):
             button.setCheckable(True)
             button.face = font.font(14, font.SEMI_BOLD)
             across.addWidget(button, 1)
-        self._field = _field(self.amount, self._amount_caption, self._erase)
+        self._field = _field(self.amount, self._amount_caption, self._erase, 2)
         self._reference_field = _field(
-            self.reference, self._reference_caption, self._erase_reference
+            self.reference, self._reference_caption, self._erase_reference, 0
         )
         quick = QHBoxLayout()
         quick.setSpacing(8)
@@ -211,12 +211,11 @@ def _edit(name: str, pixels: int, most: int) -> tuple[EntryEdit, Label]:
     return made, label(f"{name}_title", 15, font.SEMI_BOLD, "text-2")
 
 
-def _field(edit: EntryEdit, caption: Label, erase: Button) -> Field:
+def _field(edit: EntryEdit, caption: Label, erase: Button, edge: int) -> Field:
     made = Field(edit, caption=caption)
     row = made.layout()
     if row is not None:
-        # Fingers need the whole height.
-        row.setContentsMargins(13, 0, 13, 0)
+        row.setContentsMargins(13, edge, 13, edge)
         row.addWidget(line(vertical=True))
         row.addWidget(erase)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.cart import Cart
 from app.domain.errors import Refusal, SanduqError
@@ -21,6 +21,9 @@ from app.ui.tender.state import TenderState
 from app.ui.tender.view import TenderView
 
 DEAF_S = 0.5
+# A sale is mostly on disk before anybody sees that it is being written; the repainting would only
+# keep its lane waiting.
+BUSY_MS = 100
 
 
 class TenderPresenter(QObject):
@@ -169,7 +172,7 @@ class TenderPresenter(QObject):
 
     def _sell(self, cart: Cart, split: Split) -> None:
         self._busy = True
-        self._show()
+        QTimer.singleShot(BUSY_MS, self, self._show)
         counter = self._desk.counter
         self._desk.lanes.write(
             lambda unit: checkout.complete(
@@ -181,8 +184,9 @@ class TenderPresenter(QObject):
 
     def _done(self, sale: Sale) -> None:
         self._busy, self._cart = False, None
-        self._view.close_card()
+        # What is shown now takes the place of the payment.
         self.completed.emit(sale)
+        self._view.close_card()
 
     def _failed(self, error: Exception) -> None:
         self._busy = False

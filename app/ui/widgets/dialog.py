@@ -119,6 +119,7 @@ class Dialog(Overlay):
     def open(self) -> None:
         self.card.setFixedWidth(min(self._width, self._under.width() - 16))
         super().open()
+        self._scroll.verticalScrollBar().setValue(0)
         first = self.cancel if self._grave else self.first_field()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

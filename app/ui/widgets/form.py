@@ -67,12 +67,10 @@ class FormField(QWidget):
 
     def _turn(self, text: str) -> None:
         rtl = is_rtl(text) if text and not self._figures else paint.is_rtl(self)
-        if self._figures:
-            self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self.edit.setAlignment(paint.start(paint.is_rtl(self)))
-            return
-        right = Qt.LayoutDirection.RightToLeft
-        self.edit.setLayoutDirection(right if rtl else Qt.LayoutDirection.LeftToRight)
+        # An empty line of Qt's begins where the keyboard's language does, if it may.
+        self.edit.setAlignment(paint.start(rtl))
+        right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        self.edit.setLayoutDirection(right if rtl and not self._figures else left)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange:

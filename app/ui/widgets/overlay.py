@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import keymap, paint, theme
+from app.ui.after_paint import AfterPaint
 from app.ui.keymap import Action
 
 RADIUS = 16
@@ -44,6 +46,7 @@ class Overlay(QWidget):
         self.setObjectName(name)
         self.card = Card()
         self._back: QWidget | None = None
+        self._after_paint = AfterPaint(self)
         layout = QVBoxLayout(self)
         layout.addWidget(self.card, 0, Qt.AlignmentFlag.AlignCenter)
         parent.installEventFilter(self)
@@ -56,12 +59,37 @@ class Overlay(QWidget):
         self.show()
         self.raise_()
 
+    def open_instead(self, focus: QWidget) -> None:
+        """Show it in the place of another one: first its card alone, and a moment later the rest.
+
+        A whole window takes half a frame to paint. `focus` is where the focus goes.
+        """
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        beside = list(self._under.findChildren(QWidget, options=direct))
+        beside.remove(self)
+        self._after_paint.call(partial(self._show_all, beside))
+        for each in beside:
+            each.setUpdatesEnabled(False)
+        self.setMask(QRegion(self.card.geometry()))
+        self.open()
+        focus.setFocus()
+        for each in beside:
+            if isinstance(each, Overlay) and each.isVisible():
+                self._back = each._back
+                each.hide()
+
+    def _show_all(self, beside: Sequence[QWidget]) -> None:
+        self.clearMask()
+        for each in beside:
+            each.setUpdatesEnabled(True)
+
     def close_card(self) -> None:
         """Hide it."""
         if not self.isHidden():
-            self.hide()
+            # Before it hides: Qt would look through the whole window for a new focus.
             if self._back is not None:
                 self._back.setFocus()
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._under:
@@ -69,10 +97,12 @@ class Overlay(QWidget):
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        at: QWidget = self.focusWidget() or self
-        for _ in range(500):
+        begin: QWidget = self.focusWidget() or self
+        at = begin
+        # The chain leads through the whole window, and back to where it began.
+        while True:
             beside = at.nextInFocusChain() if forward else at.previousInFocusChain()
-            if beside is None:
+            if beside is None or beside is begin:
                 break
             at = beside
             can = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -77,4 +77,6 @@ class TwoLineDelegate(QStyledItemDelegate):
             down = top if said.second else (HEIGHT - height) // 2
             spot = paint.mirrored(QRect(at, area.top() + down, width, height), area, rtl)
             paint.text(painter, spot, words, face, ink, paint.start(rtl))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint.box(painter, area.adjusted(2, 2, -2, -3), 6, None, "focus", 2)
         painter.restore()

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtCore import QItemSelectionModel as Selection
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -33,7 +34,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from app.ui import keymap, paint, viewport
+from app.ui import keymap, paint, theme, viewport
+from app.ui.rows import ROW
 
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
@@ -41,15 +43,20 @@ NONE = QModelIndex()
 
 
 class UniformView(QListView):
-    """A view of one-column models; cells fill the width in `columns` columns."""
+    """A view of one-column models; cells fill the width in `columns` columns.
+
+    With a token as `ground` nothing shines through, and what is beneath need not be painted.
+    """
 
     entered_by_key = Signal(QModelIndex)
     scrolled = Signal()
 
-    def __init__(self, name: str, *, height: int) -> None:
+    def __init__(self, name: str, *, height: int, ground: str = "") -> None:
         super().__init__()
         viewport.take_own(self)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(ground))
         self.setObjectName(name)
+        self._ground = ground
         self._columns = 1
         self._height = height
         self._pressed = -1
@@ -136,7 +143,7 @@ class UniformView(QListView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
-            for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            for signal in (model.modelReset, model.rowsRemoved):
                 signal.connect(self._measure)
         self._measure()
 
@@ -205,7 +212,9 @@ class UniformView(QListView):
         """Nothing depends on the rows' own sizes."""
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
-        self._measure()
+        self._set_range()
+        if start < self.shown().stop:
+            self.viewport().update()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         shown = self.shown()
@@ -213,7 +222,8 @@ class UniformView(QListView):
             self.viewport().update(self.visualRect(first.sibling(row, 0)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().scroll(0, dy)
+        # Moving what is painted would leave the mark of the mouse on a cell that it left.
+        self.viewport().update()
         self.scrolled.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -253,6 +263,12 @@ class UniformView(QListView):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Who comes by Tab is to see where.
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.scrollTo(self.currentIndex())
+
     def keyboardSearch(self, search: str) -> None:
         """Letters find nothing here: a million names are not walked through for one."""
 
@@ -271,6 +287,8 @@ class UniformView(QListView):
         current, focused = self.currentIndex().row(), self.hasFocus()
         state, region = option.state, event.region()
         with QPainter(self.viewport()) as painter:
+            if self._ground:
+                painter.fillRect(event.rect(), theme.color(self._ground))
             for row in self.shown():
                 index = model.index(row, 0)
                 area = self.visualRect(index)
@@ -285,3 +303,10 @@ class UniformView(QListView):
                     flags |= QStyle.StateFlag.State_Sunken
                 option.rect, option.state = area, flags
                 delegate.paint(painter, option, index)
+        self._ask_beside()
+
+    def _ask_beside(self) -> None:
+        """Let the rows be read that a page up or down would show."""
+        shown = self.shown()
+        for row in (shown.start - len(shown), shown.stop + len(shown) - 1):
+            self.model().index(min(max(row, 0), self.count() - 1), 0).data(ROW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import figure, theme
+from app.ui.widgets import sight
 from app.ui.widgets.button import GHOST, OUTLINED, PRIMARY, Button
 from app.ui.widgets.label import filled, label
 from app.ui.widgets.remark import Remark
@@ -159,10 +160,10 @@ class WizardView(QWidget):
         return foot
 
     def _reveal(self, remark: Remark) -> None:
-        """Bring what was said into sight, once it has its place."""
+        """Bring what was said into sight."""
         page = self._pages.currentWidget()
-        if isinstance(page, QScrollArea) and remark.text():
-            QTimer.singleShot(0, page, partial(page.ensureWidgetVisible, remark))
+        if isinstance(page, QScrollArea):
+            sight.bring(remark, page)
 
     def _write(self) -> None:
         """Write what depends on the step."""
