@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app import bootstrap
 from app.domain.discount import percent_off
 from app.services import held_sales
 from app.storage.opening import open_store
@@ -279,6 +282,17 @@ def test_open_cart_is_stored_after_each_change_and_gone_when_sold(
     till.receipt.close()
     scan(till, app, qtbot, TEA)
     qtbot.waitUntil(lambda: kept_cart(till) == till.sell.cart)
+
+
+def test_cart_that_has_just_changed_is_stored_when_the_till_closes(
+    till: Till, app: QApplication, qtbot: QtBot, shop: Path
+) -> None:
+    scan(till, app, qtbot, DATES)
+    qtbot.waitUntil(lambda: kept_cart(till) == till.sell.cart)
+    till.sell.step(1)
+    till.close()
+    with closing(bootstrap.shop_store(shop)) as store, store.read() as unit:
+        assert held_sales.open_cart(unit, till.desk.counter) == till.sell.cart
 
 
 def test_cart_is_kept_on_after_a_payment_that_was_left(
