@@ -2631,6 +2631,10 @@
             <translation>هذا أكثر من المستحق.</translation>
         </message>
         <message>
+            <source>This is neither yes nor no.</source>
+            <translation>هذه ليست نعم ولا لا.</translation>
+        </message>
+        <message>
             <source>This is not a VAT number.</source>
             <translation>الرقم الضريبي غير صحيح.</translation>
         </message>
@@ -2673,6 +2677,10 @@
         <message>
             <source>This sale is not held any more.</source>
             <translation>لم يعد هذا البيع معلّقًا.</translation>
+        </message>
+        <message>
+            <source>This tax rate is not possible.</source>
+            <translation>نسبة الضريبة هذه غير ممكنة.</translation>
         </message>
         <message>
             <source>This text is too long.</source>

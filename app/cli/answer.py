@@ -202,6 +202,6 @@ def imported(report: ImportReport) -> Answer:
         "created": report.created,
         "updated": report.updated,
         "refused_count": report.refused_count,
-        "refused": [{"row": row, "reason": reason} for row, reason in report.refused],
+        "refused": [{"row": each.line, "reason": each.reason} for each in report.refused],
         "unknown_columns": list(report.unknown_columns),
     }

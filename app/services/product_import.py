@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain import barcode
 from app.domain.catalog import Product, ProductBarcode, ProductDraft
@@ -52,6 +52,14 @@ Chunk = list[tuple[int, dict[str, str]]]
 Readers = dict[str, tuple[str, Callable[[str], object]]]
 
 
+class RefusedRow(NamedTuple):
+    """A row that was not taken: its line in the file, why, and the code of that reason."""
+
+    line: int
+    reason: str
+    code: str
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What became of the rows; `refused` holds the first thousand, `refused_count` counts all.
@@ -64,7 +72,7 @@ class ImportReport:
     created: int = 0
     updated: int = 0
     refused_count: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
     unknown_columns: tuple[str, ...] = ()
     touched: set[int] = field(default_factory=set)
     cancelled: bool = False
@@ -85,11 +93,11 @@ class ImportReport:
             "refused": self.refused_count,
         }
 
-    def refuse(self, row: int, reason: str) -> None:
+    def refuse(self, line: int, refusal: Refusal) -> None:
         """Count a row that was not taken."""
         self.refused_count += 1
         if len(self.refused) < MAX_REFUSED:
-            self.refused.append((row, reason))
+            self.refused.append(RefusedRow(line, refusal.message, refusal.code))
 
     def add(self, step: ImportReport) -> None:
         """Count in what became of the next rows."""
@@ -179,7 +187,7 @@ class Batch:
             try:
                 yield _row(line, cells)
             except Refusal as refusal:
-                self._report.refuse(line, refusal.message)
+                self._report.refuse(line, refusal)
 
     def _round(self, rows: list[_Row]) -> list[_Row]:
         unit = self._unit
@@ -213,7 +221,7 @@ class Batch:
                 count = _count(row.cells.get("stock", ""))
                 _refuse_untracked(product, count)
             except Refusal as refusal:
-                self._report.refuse(row.line, refusal.message)
+                self._report.refuse(row.line, refusal)
                 continue
             taken |= names
             self._next_id += 0 if product else 1

@@ -40,6 +40,8 @@ _BY_CODE = {
     "bad_email": QT_TRANSLATE_NOOP("sentence", "This is not an e-mail address."),
     "bad_vat_number": QT_TRANSLATE_NOOP("sentence", "This is not a VAT number."),
     "bad_price": QT_TRANSLATE_NOOP("sentence", "This price is not possible."),
+    "bad_flag": QT_TRANSLATE_NOOP("sentence", "This is neither yes nor no."),
+    "bad_tax_rate": QT_TRANSLATE_NOOP("sentence", "This tax rate is not possible."),
     "bad_barcode": QT_TRANSLATE_NOOP("sentence", "This barcode is not valid."),
     "barcode_taken": QT_TRANSLATE_NOOP("sentence", "This barcode belongs to another product."),
     "sku_taken": QT_TRANSLATE_NOOP("sentence", "This SKU belongs to another product."),
@@ -82,7 +84,12 @@ def of(error: Exception) -> str:
     """The sentence for an error; a mistake of ours says only that it is one."""
     if not isinstance(error, SanduqError):
         return QCoreApplication.translate("sentence", str(_BUG))
-    known = _BY_CODE.get(error.code)
+    return of_code(error.code, error.message)
+
+
+def of_code(code: str, message: str) -> str:
+    """The sentence for an error of which only the code and its own English sentence are left."""
+    known = _BY_CODE.get(code)
     if known is None or not language.is_arabic():
-        return error.message
+        return message
     return QCoreApplication.translate("sentence", str(known))

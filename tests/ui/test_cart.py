@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app import bootstrap
 from app.domain.discount import percent_off
 from app.services import held_sales
+from app.services.changes import Changes
 from app.storage.opening import open_store
 from app.ui.scan import GAP_MS
 from app.ui.till import Till
@@ -291,6 +293,23 @@ def test_cart_that_has_just_changed_is_stored_when_the_till_closes(
     qtbot.waitUntil(lambda: kept_cart(till) == till.sell.cart)
     till.sell.step(1)
     till.close()
+    with closing(bootstrap.shop_store(shop)) as store, store.read() as unit:
+        assert held_sales.open_cart(unit, till.desk.counter) == till.sell.cart
+
+
+def test_cart_that_changed_while_one_was_being_stored_is_stored_when_the_till_closes(
+    till: Till, app: QApplication, qtbot: QtBot, shop: Path
+) -> None:
+    scan(till, app, qtbot, DATES)
+    qtbot.waitUntil(lambda: kept_cart(till) == till.sell.cart)
+    free = Event()
+    till.lanes.write(lambda _: (free.wait(5), Changes()), lambda _: None)
+    till.sell.step(1)
+    qtbot.waitUntil(lambda: till.lanes.under_way()["write"] == 2)
+    till.sell.step(1)
+    free.set()
+    till.close()
+    assert sold(till) == [(DATES, Decimal(3))]
     with closing(bootstrap.shop_store(shop)) as store, store.read() as unit:
         assert held_sales.open_cart(unit, till.desk.counter) == till.sell.cart
 

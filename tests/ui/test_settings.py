@@ -18,6 +18,7 @@ from app.domain.number import Rounding
 from app.domain.preference import Preferences
 from app.domain.shop import Shop
 from app.domain.tax import TaxRounding
+from app.domain.text import is_rtl
 from app.services import settings
 from app.services.new_shop import NewShop
 from app.storage import setting
@@ -603,6 +604,17 @@ def test_refused_lines_stand_in_the_order_of_the_file(
     found = data_form(till).found
     assert found is not None
     assert [found.rows.row(at).line for at in range(3)] == [2, 3, 4]
+
+
+def test_reasons_are_told_in_arabic_as_well(till: Till, qtbot: QtBot, documents: Path) -> None:
+    file = documents / "bad.csv"
+    file.write_text(BAD, encoding="utf-8")
+    check_file(till, qtbot, file)
+    found = data_form(till).found
+    assert found is not None
+    till.switch_language()
+    told = found.rows.data(found.rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert is_rtl(str(told))
 
 
 def test_focus_stays_with_the_import(till: Till, qtbot: QtBot, documents: Path) -> None:

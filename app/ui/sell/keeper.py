@@ -32,8 +32,9 @@ class Keeper:
         self._is_paused = True
 
     def stop(self) -> None:
-        """Store now what waits for it."""
+        """Store now what waits for it, behind what is under way: nothing may come home any more."""
         self._after_paint.clear()
+        self._is_busy = False
         self._write()
 
     def go_on(self, cart: Cart, *, is_kept: bool) -> None:

@@ -19,7 +19,6 @@ from app.ui.settings.data_form import EXPORTS, DataForm
 from app.ui.settings.file_job import FileJob, documents
 from app.ui.settings.found_panel import Found
 from app.ui.settings.long_work import LongWork
-from app.ui.settings.refused import Refused
 from app.ui.widgets import tag
 from app.ui.widgets.toast import Tone
 
@@ -137,14 +136,13 @@ class DataWork(QObject):
     def _checked(self, report: ImportReport) -> None:
         self._end("", tag.PLAIN)
         refused = sorted(report.refused)[:REASONS]
-        reasons = tuple(Refused(line, reason) for line, reason in refused)
         self._form.show_found(
             Found(
                 report.read,
                 report.created,
                 report.updated,
                 report.refused_count,
-                reasons,
+                tuple(refused),
                 report.unknown_columns,
             )
         )

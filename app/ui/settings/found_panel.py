@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.product_import import RefusedRow
 from app.ui import figure, font
 from app.ui.listed import Listed
 from app.ui.settings import refused
-from app.ui.settings.refused import Refused
 from app.ui.widgets.button import OUTLINED, PRIMARY, Button
 from app.ui.widgets.label import label
 from app.ui.widgets.table import HEAD, PLAIN_ROW, RADIUS, Table
@@ -27,7 +27,7 @@ class Found:
     created: int
     updated: int
     refused: int
-    reasons: tuple[Refused, ...] = ()
+    reasons: tuple[RefusedRow, ...] = ()
     unknown_columns: tuple[str, ...] = ()
 
 
@@ -42,7 +42,7 @@ class FoundPanel(QWidget):
         self._captions = [label(f"import_{name}_title", 13, tone="text-2") for name in FIGURES]
         self._unknown = label("import_unknown", 13, tone="text-2")
         self._unknown.setWordWrap(True)
-        self.rows: Listed[Refused] = Listed(refused.name)
+        self.rows: Listed[RefusedRow] = Listed(refused.name)
         self.table = Table("import_refused_rows", refused.COLUMNS, refused.cell)
         self.table.view.setModel(self.rows)
         self.go = Button("import_go", PRIMARY, icon="package-import")
