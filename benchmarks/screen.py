@@ -24,7 +24,7 @@ from app.ui.widgets.uniform_view import UniformView
 
 SIZE = (1366, 768)
 FRAME_MS = 16.7
-PATIENCE_MS = 30_000
+PATIENCE_MS = 180_000
 TICK_MS = 20
 SAME_NS = 100_000_000
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents

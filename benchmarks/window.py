@@ -11,15 +11,13 @@ from random import Random
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from app import bootstrap
 from app.domain.cart import Cart, line_of
 from app.domain.catalog import Found, Product
 from app.domain.payment import Method, Payment
-from app.services import checkout, export, product_import
-from app.services.changes import Changes
-from app.services.unit import Unit
+from app.services import checkout, export
 from app.ui.invoices.presenter import InvoicesPresenter
 from app.ui.stall import NOTICED_MS, StallMonitor
 from app.ui.till import Till
@@ -234,17 +232,27 @@ def _import(sizes: shop.Sizes) -> Iterator[Figure]:
 
 
 def _stalls(opened: Screen, path: Path, products: int) -> Iterator[Figure]:
-    till, done = opened.till, list[object]()
-    monitor = StallMonitor()
-    counter = till.desk.counter
-
-    def read(unit: Unit) -> tuple[object, Changes]:
-        return product_import.read(unit, path, counter)
-
+    """As a manager imports them: checked first, then taken in, with its progress on the screen."""
+    till, monitor = opened.till, StallMonitor()
+    till.go("settings")
+    part = partial(_child, till.window)
+    part(QAbstractButton, "section_data").click()
+    part(QLineEdit, "import_file").setText(str(path))
+    start = part(QAbstractButton, "import_start")
+    opened.pause()
     monitor.start()
-    till.lanes.write(read, done.append)
-    opened.until(lambda: bool(done))
+    start.click()
+    opened.until(lambda: till.window.findChild(QAbstractButton, "import_go") is not None)
+    take = part(QAbstractButton, "import_go")
+    opened.until(take.isVisible)
+    take.click()
+    opened.until(lambda: not take.isVisible())
+    opened.until(start.isEnabled)
     monitor.stop()
+    with till.desk.shop.store.read() as unit:
+        count = unit.sql("SELECT count(*) FROM product").scalar_one()
+    if count < products:
+        raise AssertionError(f"{count} products were imported")
     seen = monitor.seen()
     for name, value in (("longest", seen.longest), ("p99", seen.p99)):
         yield Figure(
