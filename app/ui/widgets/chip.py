@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from app.ui import figure, font, icon, paint
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.one_of import ARROWS, OneOf
 
 HEIGHT = 44
 PADDING, GAP, DOT, ICON = 14, 7, 10, 18
 MOST = 220  # px of words
-ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class Chip(QAbstractButton):
@@ -113,15 +113,12 @@ class Chip(QAbstractButton):
             paint.text(painter, place, words, face, ink, paint.CENTRE)
 
 
-class Chips(QWidget):
-    """A row of chips of which one is chosen; arrow keys move, one Tab stop for all."""
-
-    chosen = Signal(int)
+class Chips(OneOf):
+    """A row of chips."""
 
     def __init__(self, name: str, *, gap: int = 8, wraps: bool = False) -> None:
         """With `wraps`, what has no room in the row begins another."""
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name)
         self._chips: list[Chip] = []
         self._row: Flow | QHBoxLayout = Flow(gap) if wraps else QHBoxLayout()
         self.setLayout(self._row)
@@ -142,38 +139,8 @@ class Chips(QWidget):
                 self._row.addWidget(chip)
             else:
                 self._row.insertWidget(at, chip)
-            chip.clicked.connect(lambda _=False, at=at: self._choose(at))
-        self.choose(chosen)
+        self._offer([*chips], chosen)
 
     def chips(self) -> list[Chip]:
         """The chips, in their order."""
         return self._chips
-
-    def choose(self, at: int) -> None:
-        """Mark one as chosen; -1 for none."""
-        for place, chip in enumerate(self._chips):
-            chip.setChecked(place == at)
-            stop = Qt.FocusPolicy.TabFocus if place == max(at, 0) else Qt.FocusPolicy.NoFocus
-            chip.setFocusPolicy(stop)
-
-    def current(self) -> int:
-        """Which one is chosen."""
-        return next((at for at, chip in enumerate(self._chips) if chip.isChecked()), -1)
-
-    def _choose(self, at: int) -> None:
-        self.choose(at)
-        self.chosen.emit(at)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()), 0) * (-1 if paint.is_rtl(self) else 1)
-        if not step:
-            super().keyPressEvent(event)
-            return
-        wanted = self.current() + step
-        while 0 <= wanted < len(self._chips) and self._chips[wanted].isHidden():
-            wanted += step
-        if 0 <= wanted < len(self._chips):
-            # The focus first: who hears of the choice may take it elsewhere.
-            self._chips[wanted].setFocus(Qt.FocusReason.TabFocusReason)
-            self._choose(wanted)

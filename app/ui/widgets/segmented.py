@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from app.ui import font, icon, paint, theme
-from app.ui.widgets.chip import ARROWS
+from app.ui.widgets.one_of import ARROWS, OneOf
 
 HEIGHT, PADDING, ICON, GAP, RADIUS = 44, 14, 18, 6, 8
 LEAST = 72  # px of a part whose words are shortened
@@ -73,25 +73,21 @@ class _Segment(QAbstractButton):
                 paint.box(painter, area.adjusted(3, 3, -3, -3), 6, None, "focus", 2)
 
 
-class Segmented(QWidget):
-    """Choices of which one is on; arrow keys move, one Tab stop for all."""
-
-    chosen = Signal(int)
+class Segmented(OneOf):
+    """Choices in one frame."""
 
     def __init__(self, name: str, parts: Sequence[tuple[str, str]]) -> None:
         """`parts` are object names and icons (empty for none)."""
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._parts = [_Segment(part, mark) for part, mark in parts]
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(1)
         self._parts[0].is_first = self._parts[-1].is_last = True
-        for at, part in enumerate(self._parts):
+        for part in self._parts:
             row.addWidget(part)
-            part.clicked.connect(lambda _=False, at=at: self._choose(at))
-        self.choose(0)
+        self._offer([*self._parts])
 
     def label(self, words: Sequence[str]) -> None:
         """Set the words of all parts."""
@@ -100,30 +96,6 @@ class Segmented(QWidget):
             part.setAccessibleName(text)
             part.setToolTip(text)
             part.updateGeometry()
-
-    def choose(self, at: int) -> None:
-        """Turn one on."""
-        for place, part in enumerate(self._parts):
-            part.setChecked(place == at)
-            stop = Qt.FocusPolicy.TabFocus if place == at else Qt.FocusPolicy.NoFocus
-            part.setFocusPolicy(stop)
-
-    def current(self) -> int:
-        """Which one is on."""
-        return next((at for at, part in enumerate(self._parts) if part.isChecked()), -1)
-
-    def _choose(self, at: int) -> None:
-        self.choose(at)
-        self.chosen.emit(at)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()), 0) * (-1 if paint.is_rtl(self) else 1)
-        if not step:
-            super().keyPressEvent(event)
-        elif 0 <= self.current() + step < len(self._parts):
-            self._choose(self.current() + step)
-            self._parts[self.current()].setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
