@@ -134,7 +134,9 @@ def stamp(lock: bytes, project: str, machine: str) -> str:
     import tomllib  # here, so that an older Python can still say that it is too old
 
     table = tomllib.loads(project)
-    wishes = [table["project"].get("dependencies"), table.get("dependency-groups")]
+    ours = table["project"]
+    wishes = [ours.get("dependencies"), ours.get("optional-dependencies")]
+    wishes.append(table.get("dependency-groups"))
     parts = (lock, json.dumps(wishes).encode(), machine.encode())
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
@@ -321,7 +323,8 @@ def sanduq(args: list[str]) -> int:
 def lock(args: list[str]) -> int:
     """Writes the lock file for all systems at once; pins that still fit stay as they are."""
     command = [str(BIN / f"uv{SUFFIX}"), "pip", "compile", "--quiet", "--universal"]
-    command += ["--python-version", "3.11", "--group", "dev", "--generate-hashes"]
+    command += ["--python-version", "3.11", "--group", "dev", "--extra", "hub"]
+    command += ["--generate-hashes"]
     command += ["--no-emit-index-url", "--custom-compile-command", "python3 dev.py lock"]
     command += ["--output-file", "packaging/lock.txt", *args, "pyproject.toml"]
     step("packaging/lock.txt", command)

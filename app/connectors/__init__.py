@@ -1,0 +1,1 @@
+"""Connectors: a file per back end, and what all of them share."""
