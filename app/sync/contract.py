@@ -1,0 +1,238 @@
+"""What a connector is: one contract for all back ends.
+
+A connector speaks one system's API and nothing else: no store, no clock of its own, no memory
+from one call to the next. It raises the problems of `sync.problem` only; no error of a library
+leaves it. All ids of a back end are opaque text here. Calls block; they come from one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+
+class Capability(StrEnum):
+    """What a back end may be able to do."""
+
+    PULL_PRODUCTS = "pull_products"
+    CREATE_PRODUCT = "create_product"
+    UPDATE_PRODUCT = "update_product"
+    PULL_STOCK = "pull_stock"
+    SET_STOCK = "set_stock"
+    PULL_CUSTOMERS = "pull_customers"
+    CREATE_CUSTOMER = "create_customer"
+    UPDATE_CUSTOMER = "update_customer"
+    CREATE_INVOICE = "create_invoice"
+    LOOKUP_BY_REF = "lookup_by_ref"
+    DEDUCTS_STOCK = "deducts_stock"
+    IDEMPOTENCY_KEY = "idempotency_key"
+
+
+class Answer(StrEnum):
+    """Whether it can."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a back end can do something, and how we know."""
+
+    answer: Answer
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a back end says of itself.
+
+    `business` is whose books these are; `server_time` its clock, from the answer's body or its
+    Date header; `capabilities` what it claims beyond its document.
+    """
+
+    business: str
+    server_time: datetime | None
+    capabilities: frozenset[Capability] = frozenset()
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteProduct:
+    """A product as the back end has it; None is what it does not say."""
+
+    id: str
+    name: str
+    name_ar: str | None = None
+    price: Decimal | None = None
+    cost: Decimal | None = None
+    barcode: str | None = None
+    category: str | None = None
+    tax_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLevel:
+    """How much of a product one of its warehouses holds."""
+
+    product_id: str
+    warehouse_id: str
+    warehouse_name: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCustomer:
+    """A customer as the back end has it."""
+
+    id: str
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteInvoice:
+    """An invoice of the back end; `reference` is ours, if it bears one."""
+
+    id: str
+    reference: str
+    total: Decimal | None
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What a search for a reference found.
+
+    `complete`: every page of the days asked for was read, so that what is not here is not there.
+    `shows_references`: rows carry the text that a reference stands in.
+    """
+
+    found: tuple[RemoteInvoice, ...]
+    complete: bool
+    shows_references: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceItem:
+    """A line to be booked: `price` is per unit, in the currency's decimals, tax included."""
+
+    product_id: str
+    quantity: Decimal
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePush:
+    """A sale to be booked; `total` is what we expect the server to make of it."""
+
+    reference: str
+    items: tuple[InvoiceItem, ...]
+    total: Decimal
+    method: str
+    notes: str
+    customer_id: str | None = None
+    account_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPush:
+    """A product to be made, or with an `id` the fields of it that changed.
+
+    Fields: name, name_ar, price, cost, barcode, category, tax_rate; stock for a new one only.
+    """
+
+    fields: Mapping[str, str | Decimal | None]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPush:
+    """A customer to be made."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    credit_limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockPush:
+    """A new absolute quantity of a product in a warehouse, read and computed just before."""
+
+    product_id: str
+    warehouse_id: str
+    quantity: Decimal
+    notes: str
+
+
+Push = InvoicePush | ProductPush | CustomerPush | StockPush
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """The server's word that a record is booked: its id there, and the total it made of it."""
+
+    id: str
+    total: Decimal | None = None
+    quantity: Decimal | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where a back end is and how it lets us in. The key is a secret."""
+
+    url: str
+    key: str = field(repr=False)
+    deadline_seconds: float = 30.0
+
+
+# Asked before each request, with its HTTP method: it waits until the account's limit lets the
+# request go, or raises Transient (throttled) when that would take too long.
+Gate = Callable[[str], None]
+
+
+class Connector(Protocol):
+    """A back end. Every call raises Transient, Unserved or Rejected; a push also OutcomeUnknown."""
+
+    @property
+    def kind(self) -> str:
+        """Which system this is, such as apex_pos."""
+
+    def check(self) -> Health:
+        """Ask whether the back end is there and lets us in; whose books they are."""
+
+    def capabilities(self) -> Mapping[Capability, Finding]:
+        """What the system can do as far as its document says; costs no request."""
+
+    def products(self) -> Iterator[list[RemoteProduct]]:
+        """All products, a page at a time, each once.
+
+        Raises Transient incomplete_scan at the end when the pages contradict each other.
+        """
+
+    def levels(self, warehouse_id: str | None = None) -> Iterator[list[RemoteLevel]]:
+        """All stock levels, of one warehouse or of all."""
+
+    def customers(self, search: str = "") -> Iterator[list[RemoteCustomer]]:
+        """All customers, or those that the server finds for a text."""
+
+    def look_up(self, reference: str, first_day: date, last_day: date) -> LookUp:
+        """Search the invoices of these days, on the server's calendar, for one reference.
+
+        With an empty reference every invoice that bears one of ours is found.
+        """
+
+    def push(self, record: Push, *, idempotency_key: str) -> Ack:
+        """Send one record, once: no retries, no redirects, a fresh connection."""
+
+    def close(self) -> None:
+        """Let go of connections."""
