@@ -314,7 +314,50 @@ stock_level = _table(
     sqlite_with_rowid=False,
 )
 
+# A back end; `settings` are what a manager set for it, `business` whose books they turned out to
+# be. Keys and tokens are never here.
+backend = _table(
+    "backend",
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, CheckConstraint("name <> ''"), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("key_store", Text, _one_of("key_store", "keyring", "file", "env"), nullable=False),
+    Column("settings", Text, CheckConstraint("json_valid(settings)"), nullable=False),
+    _text("business"),
+    Column("added_at", Moment, nullable=False),
+)
+
+# How a back end stands: requests left in its bucket, its clock (ms ahead of ours), its problem.
+backend_state = _table(
+    "backend_state",
+    Column("backend", Text, primary_key=True),
+    _flag("paused", "0"),
+    _text("problem"),
+    _text("message"),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", Moment),
+    Column("served_at", Moment),
+    Column("pulled_at", Moment),
+    Column("swept_at", Moment),
+    Column("clock_skew", Integer, nullable=False, server_default="0"),
+    Column("tokens", Exact),
+    Column("tokens_at", Moment),
+)
+
+# What a back end can do, and how we know.
+capability = _table(
+    "capability",
+    Column("backend", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("answer", Text, _one_of("answer", "yes", "no", "unknown"), nullable=False),
+    _text("evidence"),
+    Column("at", Moment, nullable=False),
+)
+
 # What waits for a back end; an empty `backend` means the first one that will be set up.
+# `unknown_since`: when an attempt's outcome was lost; `absent_at`: when a complete search first
+# did not find it; `resent`: it was sent again after it was proven absent, which happens once.
 outbox = _table(
     "outbox",
     Column("id", Integer, primary_key=True),
@@ -347,9 +390,79 @@ outbox = _table(
     Column("not_before", Moment),
     _text("verdict"),
     _text("message"),
+    _text("remote_id"),
+    Column("unknown_since", Moment),
+    Column("absent_at", Moment),
+    _flag("resent", "0"),
+    Column("changed_at", Moment),
     Column("created_at", Moment, nullable=False),
     Index("ix_outbox_state", "state", "id"),
     Index("ix_outbox_kind", "kind", "record_id"),
+    Index(
+        "ix_outbox_open",
+        "backend",
+        "id",
+        "state",
+        sqlite_where=sa.text("state NOT IN ('ACKED', 'REJECTED')"),
+    ),
+)
+
+# Every time that bytes left for a back end, written before they did.
+attempt = _table(
+    "attempt",
+    Column("id", Integer, primary_key=True),
+    _key("outbox_id", "outbox.id", index=True),
+    Column("backend", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("server_at", Moment, nullable=False),
+    Column("body_hash", Text, nullable=False),
+    Column("ended_at", Moment),
+    _text("outcome"),
+    _text("message"),
+    sqlite_autoincrement=True,
+)
+
+# What a scan of a back end's products last saw of each: a hash of it, and in how many scans in a
+# row it was missing.
+remote_product = _table(
+    "remote_product",
+    Column("backend", Text, primary_key=True),
+    Column("remote_id", Text, primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("absences", Integer, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+
+# What a back end last said of a product's stock; where `exact` is 0, a sale was in doubt then.
+stock_baseline = _table(
+    "stock_baseline",
+    Column("backend", Text, primary_key=True),
+    Column("product_id", Integer, ForeignKey("product.id"), primary_key=True),
+    Column("warehouse_id", Integer, ForeignKey("warehouse.id"), primary_key=True),
+    Column("quantity", Exact, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    _flag("exact", "1"),
+    sqlite_with_rowid=False,
+)
+
+# What a manager should look at and no outbox row tells: a product that can't be taken, say.
+review = _table(
+    "review",
+    Column("id", Integer, primary_key=True),
+    _text("backend"),
+    Column("code", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Index(
+        "ix_review_open",
+        "backend",
+        "code",
+        "subject",
+        unique=True,
+        sqlite_where=sa.text("done_at IS NULL"),
+    ),
 )
 
 # Who did what, as a hash chain: each entry's hash covers the one before it.

@@ -1,0 +1,194 @@
+"""Back ends in the store: what was set of them, how they stand, what they can do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from app.domain.backend import Backend, BackendSettings, backend_settings
+from app.domain.errors import Refusal
+from app.storage.store import Unit
+from app.storage.value import from_millionths, moment_text, to_millionths
+
+_BACKEND = "SELECT id, name, kind, url, key_store, settings, business FROM backend"
+
+
+@dataclass(frozen=True, slots=True)
+class BackendState:
+    """How a back end stands.
+
+    `paused`: it does not serve us until a manager acts. `problem` is a code, `message` a sentence.
+    `clock_skew` is how many milliseconds its clock is ahead of ours.
+    """
+
+    paused: bool = False
+    problem: str = ""
+    message: str = ""
+    failures: int = 0
+    next_try_at: datetime | None = None
+    served_at: datetime | None = None
+    pulled_at: datetime | None = None
+    swept_at: datetime | None = None
+    clock_skew: int = 0
+    tokens: Decimal | None = None
+    tokens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whether a back end can do something: yes, no or unknown, and how we know."""
+
+    answer: str
+    evidence: str
+    at: datetime | None = None
+
+
+def add(unit: Unit, backend: Backend, *, at: datetime) -> Backend:
+    """Store a new back end; what waits for “the first one” waits for this one now."""
+    if unit.sql("SELECT 1 FROM backend WHERE name = ?", (backend.name,)).fetchone():
+        raise Refusal("name_taken", f"There is a back end “{backend.name}” already.")
+    texts = json.dumps(backend.settings.texts())
+    unit.sql(
+        "INSERT INTO backend (name, kind, url, key_store, settings, added_at) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (backend.name, backend.kind, backend.url, backend.key_store, texts, moment_text(at)),
+    )
+    unit.sql("INSERT OR REPLACE INTO backend_state (backend) VALUES (?)", (backend.name,))
+    unit.sql("UPDATE outbox SET backend = ? WHERE backend = ''", (backend.name,))
+    return get(unit, backend.name)
+
+
+def change(unit: Unit, backend: Backend) -> None:
+    """Keep its address, key store and settings as they are now; a pause ends."""
+    texts = json.dumps(backend.settings.texts())
+    unit.sql(
+        "UPDATE backend SET url = ?, key_store = ?, settings = ? WHERE name = ?",
+        (backend.url, backend.key_store, texts, backend.name),
+    )
+    wake(unit, backend.name)
+
+
+def remove(unit: Unit, name: str) -> None:
+    """Forget a back end and its ids; what was not sent yet waits for the next first one."""
+    for table in ("backend_state", "capability", "remote_id", "remote_product", "stock_baseline"):
+        unit.sql(f"DELETE FROM {table} WHERE backend = ?", (name,))
+    unit.sql("UPDATE review SET done_at = at WHERE backend = ? AND done_at IS NULL", (name,))
+    unit.sql("DELETE FROM backend WHERE name = ?", (name,))
+    unit.sql(
+        "UPDATE outbox SET backend = '', not_before = NULL WHERE backend = ? "
+        "AND state IN ('READY', 'BLOCKED') AND attempts = 0",
+        (name,),
+    )
+
+
+def get(unit: Unit, name: str) -> Backend:
+    """The back end of this name; raises Refusal unknown_backend."""
+    row = unit.sql(f"{_BACKEND} WHERE name = ?", (name.strip().lower(),)).fetchone()
+    if row is None:
+        known = ", ".join(each.name for each in every(unit)) or "none"
+        raise Refusal("unknown_backend", f"There is no back end “{name}”; there is {known}.")
+    return _backend(row)
+
+
+def every(unit: Unit) -> list[Backend]:
+    """All back ends, the first one first."""
+    return [_backend(row) for row in unit.sql(f"{_BACKEND} ORDER BY id")]
+
+
+def first(unit: Unit) -> Backend | None:
+    """The back end that keeps this shop's books: the first one; None when there is none."""
+    row = unit.sql(f"{_BACKEND} ORDER BY id LIMIT 1").fetchone()
+    return _backend(row) if row else None
+
+
+def bind(unit: Unit, name: str, business: str) -> None:
+    """Remember whose books these are."""
+    unit.sql("UPDATE backend SET business = ? WHERE name = ?", (business, name))
+
+
+def state(unit: Unit, name: str) -> BackendState:
+    """How a back end stands."""
+    rows = unit.sql(
+        "SELECT paused, problem, message, failures, next_try_at, served_at, pulled_at, swept_at, "
+        "clock_skew, tokens, tokens_at FROM backend_state WHERE backend = ?",
+        (name,),
+    )
+    row = rows.fetchone()
+    if row is None:
+        return BackendState()
+    times = [None if text is None else datetime.fromisoformat(text) for text in row[4:8]]
+    return BackendState(
+        paused=bool(row[0]),
+        problem=row[1],
+        message=row[2],
+        failures=row[3],
+        next_try_at=times[0],
+        served_at=times[1],
+        pulled_at=times[2],
+        swept_at=times[3],
+        clock_skew=row[8],
+        tokens=None if row[9] is None else from_millionths(row[9]),
+        tokens_at=None if row[10] is None else datetime.fromisoformat(row[10]),
+    )
+
+
+def note(unit: Unit, name: str, **values: Any) -> None:
+    """Write down how a back end stands: columns of its state by name."""
+    columns = ", ".join(f"{column} = ?" for column in values)
+    unit.sql(
+        f"UPDATE backend_state SET {columns} WHERE backend = ?",
+        (*(_stored(value) for value in values.values()), name),
+    )
+
+
+def wake(unit: Unit, name: str) -> None:
+    """Let a back end be tried at once: a manager acted."""
+    note(unit, name, paused=False, problem="", message="", failures=0, next_try_at=None)
+
+
+def learn(unit: Unit, name: str, found: Mapping[str, Known], *, at: datetime) -> None:
+    """Keep what was found out about what a back end can do."""
+    unit.sql(
+        "INSERT OR REPLACE INTO capability (backend, name, answer, evidence, at) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [
+            (name, what, each.answer, each.evidence, moment_text(each.at or at))
+            for what, each in found.items()
+        ],
+    )
+
+
+def capabilities(unit: Unit, name: str) -> dict[str, Known]:
+    """What is known of what a back end can do."""
+    rows = unit.sql(
+        "SELECT name, answer, evidence, at FROM capability WHERE backend = ? ORDER BY name", (name,)
+    )
+    return {row[0]: Known(row[1], row[2], datetime.fromisoformat(row[3])) for row in rows}
+
+
+def _backend(row: Any) -> Backend:
+    return Backend(
+        id=row[0],
+        name=row[1],
+        kind=row[2],
+        url=row[3],
+        key_store=row[4],
+        settings=_settings(row[5]),
+        business=row[6],
+    )
+
+
+def _settings(text: str) -> BackendSettings:
+    return backend_settings(json.loads(text))
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return moment_text(value)
+    if isinstance(value, Decimal):
+        return to_millionths(value)
+    return int(value) if isinstance(value, bool) else value
