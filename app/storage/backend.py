@@ -74,7 +74,7 @@ def change(unit: Unit, backend: Backend) -> None:
 
 def remove(unit: Unit, name: str) -> None:
     """Forget a back end and its ids; what was not sent yet waits for the next first one."""
-    for table in ("backend_state", "capability", "remote_id", "remote_product", "stock_baseline"):
+    for table in ("backend_state", "capability", "remote_id", "remote_record", "stock_baseline"):
         unit.sql(f"DELETE FROM {table} WHERE backend = ?", (name,))
     unit.sql("UPDATE review SET done_at = at WHERE backend = ? AND done_at IS NULL", (name,))
     unit.sql("DELETE FROM backend WHERE name = ?", (name,))

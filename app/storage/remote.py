@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 
 from app.storage.store import Unit
 
@@ -50,32 +51,48 @@ def link_many(unit: Unit, backend: str, kind: str, pairs: Iterable[tuple[int, st
     )
 
 
-def hashes(unit: Unit, backend: str) -> dict[str, str]:
-    """What each product of the back end looked like in the last scan, by its id there."""
-    rows = unit.raw("SELECT remote_id, hash FROM remote_product WHERE backend = ?", (backend,))
-    return dict(rows.fetchall())
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the last scans saw of a record: its hash, and how many in a row missed it."""
+
+    hash: str
+    absences: int
 
 
-def keep_hashes(unit: Unit, backend: str, found: Mapping[str, str]) -> None:
-    """Remember what products look like now; they are there."""
+def seen(unit: Unit, backend: str, kind: str, ids: Iterable[str]) -> dict[str, Seen]:
+    """What the last scans saw of these records, by the back end's ids."""
+    rows = unit.raw(
+        "SELECT remote_id, hash, absences FROM remote_record WHERE backend = ? AND kind = ? "
+        "AND remote_id IN (SELECT value FROM json_each(?))",
+        (backend, kind, json.dumps(list(ids))),
+    )
+    return {row[0]: Seen(row[1], row[2]) for row in rows}
+
+
+def remember(unit: Unit, backend: str, kind: str, found: Mapping[str, str]) -> None:
+    """Remember the hashes of records as they are now; they are there."""
     unit.raw_many(
-        "INSERT INTO remote_product (backend, remote_id, hash) VALUES (?, ?, ?) "
-        "ON CONFLICT (backend, remote_id) DO UPDATE SET hash = excluded.hash, absences = 0",
-        [(backend, remote, text) for remote, text in found.items()],
+        "INSERT INTO remote_record (backend, kind, remote_id, hash) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET hash = excluded.hash, absences = 0",
+        [(backend, kind, remote, text) for remote, text in found.items()],
     )
 
 
-def count_absences(unit: Unit, backend: str, missing: Iterable[str]) -> list[str]:
-    """Count a scan in which these products were missing and no others; who misses twice by now."""
-    wanted = json.dumps(list(missing))
-    unit.sql(
-        "UPDATE remote_product SET absences = 0 WHERE backend = ? AND absences > 0 "
-        "AND remote_id NOT IN (SELECT value FROM json_each(?))",
-        (backend, wanted),
+def count_absences(unit: Unit, backend: str, kind: str, present: Container[str]) -> list[str]:
+    """Count a complete scan that saw these; the records that are missing for the second time."""
+    rows = unit.raw(
+        "SELECT remote_id, absences FROM remote_record WHERE backend = ? AND kind = ?",
+        (backend, kind),
+    ).fetchall()
+    missing = [(remote, absences) for remote, absences in rows if remote not in present]
+    back = [remote for remote, absences in rows if absences and remote in present]
+    change = (
+        "UPDATE remote_record SET absences = {} WHERE backend = ? AND kind = ? AND remote_id = ?"
     )
-    rows = unit.sql(
-        "UPDATE remote_product SET absences = absences + 1 WHERE backend = ? "
-        "AND remote_id IN (SELECT value FROM json_each(?)) RETURNING remote_id, absences",
-        (backend, wanted),
-    )
-    return [remote for remote, absences in rows.fetchall() if absences == 2]
+    for sql, ids in (
+        (change.format("absences + 1"), [remote for remote, _ in missing]),
+        (change.format("0"), back),
+    ):
+        if ids:
+            unit.raw_many(sql, [(backend, kind, remote) for remote in ids])
+    return [remote for remote, absences in missing if absences == 1]

@@ -422,11 +422,12 @@ attempt = _table(
     sqlite_autoincrement=True,
 )
 
-# What a scan of a back end's products last saw of each: a hash of it, and in how many scans in a
-# row it was missing.
-remote_product = _table(
-    "remote_product",
+# What a scan of a back end last saw of each of its records: a hash of it, and in how many scans in
+# a row it was missing.
+remote_record = _table(
+    "remote_record",
     Column("backend", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
     Column("remote_id", Text, primary_key=True),
     Column("hash", Text, nullable=False),
     Column("absences", Integer, nullable=False, server_default="0"),

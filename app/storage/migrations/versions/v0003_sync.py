@@ -111,12 +111,13 @@ STATEMENTS = (
     CREATE INDEX ix_attempt_outbox_id ON attempt (outbox_id)
     """,
     """
-    CREATE TABLE remote_product (
+    CREATE TABLE remote_record (
         backend TEXT NOT NULL,
+        kind TEXT NOT NULL,
         remote_id TEXT NOT NULL,
         hash TEXT NOT NULL,
         absences INTEGER DEFAULT '0' NOT NULL,
-        PRIMARY KEY (backend, remote_id)
+        PRIMARY KEY (backend, kind, remote_id)
     )
      WITHOUT ROWID,
      STRICT
