@@ -26,6 +26,8 @@ class Reason(StrEnum):
     FOUND = "found"
     OWN_USE = "own_use"
     WRONG_COUNT = "wrong_count"
+    SERVER = "server"
+    TRANSFER = "transfer"
 
 
 MAX_REASON = 60

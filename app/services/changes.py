@@ -17,6 +17,7 @@ class Changes:
     settings: bool = False
     held: bool = False
     customers: frozenset[int] = frozenset()
+    sync: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -28,4 +29,5 @@ class Changes:
             self.settings or other.settings,
             self.held or other.held,
             self.customers | other.customers,
+            self.sync or other.sync,
         )

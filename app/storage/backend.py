@@ -145,6 +145,11 @@ def note(unit: Unit, name: str, **values: Any) -> None:
     )
 
 
+def note_tokens(unit: Unit, name: str, left: int, *, at: datetime) -> None:
+    """Write down how many requests are left at this time."""
+    note(unit, name, tokens=Decimal(left), tokens_at=at)
+
+
 def wake(unit: Unit, name: str) -> None:
     """Let a back end be tried at once: a manager acted."""
     note(unit, name, paused=False, problem="", message="", failures=0, next_try_at=None)

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import chain
 
 from app.domain.currency import Currency
@@ -14,7 +15,7 @@ from app.domain.customer import Customer
 from app.domain.money import Money
 from app.domain.text import digits, fold
 from app.storage.store import Unit
-from app.storage.value import from_millionths
+from app.storage.value import from_millionths, to_millionths
 
 _CUSTOMER = "SELECT id, name, phone, email, address, vat_number FROM customer"
 _INSERT = (
@@ -57,6 +58,18 @@ def update(unit: Unit, customer: Customer) -> None:
     unit.raw(_UPDATE, (*_values(customer), customer.id))
 
 
+def set_credit_limit(unit: Unit, customer_id: int, limit: Decimal | None) -> None:
+    """How much a customer may owe; None for no limit that we know of."""
+    millionths = None if limit is None else to_millionths(limit)
+    unit.raw("UPDATE customer SET credit_limit = ? WHERE id = ?", (millionths, customer_id))
+
+
+def credit_limit(unit: Unit, customer_id: int) -> Decimal | None:
+    """How much a customer may owe; None when nobody said."""
+    row = unit.raw("SELECT credit_limit FROM customer WHERE id = ?", (customer_id,)).fetchone()
+    return None if row is None or row[0] is None else from_millionths(row[0])
+
+
 def _values(customer: Customer) -> tuple[str, ...]:
     return (
         customer.name,
@@ -66,6 +79,22 @@ def _values(customer: Customer) -> tuple[str, ...]:
         customer.email,
         customer.address,
         customer.vat_number,
+    )
+
+
+def correct(unit: Unit, customer_id: int, customer: Customer) -> None:
+    """Take over name, phone and e-mail; address and VAT number stay what they are."""
+    unit.raw(
+        "UPDATE customer SET name = ?, name_key = ?, phone = ?, email = ?, "
+        "codes_key = trim(? || ' ' || lower(vat_number)) WHERE id = ?",
+        (
+            customer.name,
+            fold(customer.name),
+            customer.phone,
+            customer.email,
+            figures(customer.phone),
+            customer_id,
+        ),
     )
 
 

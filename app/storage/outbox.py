@@ -7,7 +7,7 @@ UNKNOWN → RECONCILING → ACKED · DUPLICATE · CONFLICT · READY (once) · MA
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -99,14 +99,18 @@ class Attempt:
     message: str
 
 
-def put(unit: Unit, outgoing: Outgoing, *, at: datetime) -> int:
-    """Queue a record for the first back end, in the same transaction that made it; its id."""
+def put(unit: Unit, outgoing: Outgoing, *, at: datetime, backend: str = "") -> int:
+    """Queue a record in the same transaction that made it, for the first back end by default.
+
+    Its id.
+    """
     return int(
         unit.raw(
             "INSERT INTO outbox (backend, kind, record_id, state, reference, number, payload, "
-            "created_at) VALUES (coalesce((SELECT name FROM backend ORDER BY id LIMIT 1), ''), "
-            "?, ?, 'READY', ?, ?, ?, ?)",
+            "created_at) VALUES (coalesce(nullif(?, ''), "
+            "(SELECT name FROM backend ORDER BY id LIMIT 1), ''), ?, ?, 'READY', ?, ?, ?, ?)",
             (
+                backend,
                 outgoing.kind,
                 outgoing.record_id,
                 outgoing.reference,
@@ -115,6 +119,27 @@ def put(unit: Unit, outgoing: Outgoing, *, at: datetime) -> int:
                 moment_text(at),
             ),
         ).lastrowid
+    )
+
+
+def put_many(unit: Unit, backend: str, records: Iterable[Outgoing], *, at: datetime) -> None:
+    """Queue many records for a back end at once."""
+    moment = moment_text(at)
+    unit.raw_many(
+        "INSERT INTO outbox (backend, kind, record_id, state, reference, number, payload, "
+        "created_at) VALUES (?, ?, ?, 'READY', ?, ?, ?, ?)",
+        [
+            (
+                backend,
+                each.kind,
+                each.record_id,
+                each.reference,
+                each.number,
+                json.dumps(each.payload, ensure_ascii=False, separators=(",", ":")),
+                moment,
+            )
+            for each in records
+        ],
     )
 
 
@@ -147,8 +172,8 @@ def waiting(unit: Unit) -> int:
 def counts(unit: Unit, backend: str) -> dict[str, int]:
     """How many records of a back end are in each state; those that a manager dropped in none."""
     rows = unit.sql(
-        "SELECT state, count(*) FROM outbox WHERE backend = ? AND state <> 'ACKED' "
-        "AND verdict <> 'dropped' GROUP BY state",
+        f"SELECT state, count(*) FROM outbox WHERE ({_WAITING} OR {_NEEDS_MANAGER}) "
+        "AND backend = ? AND verdict <> 'dropped' GROUP BY state",
         (backend,),
     )
     return dict(rows.fetchall())
@@ -168,6 +193,16 @@ def of(unit: Unit, backend: str, kind: str, record_id: int) -> Entry | None:
         f"{_ENTRY} WHERE kind = ? AND record_id = ? AND backend = ? AND verdict <> 'dropped' "
         "ORDER BY id DESC LIMIT 1",
         (kind, record_id, backend),
+    ).fetchone()
+    return _entry(row) if row else None
+
+
+def by_reference(unit: Unit, backend: str, reference: str) -> Entry | None:
+    """The sale of ours that bears this reference; None when none does."""
+    row = unit.sql(
+        f"{_ENTRY} WHERE kind = 'invoice' AND backend = ? AND record_id = "
+        "(SELECT id FROM invoice WHERE reference = ?) ORDER BY id DESC LIMIT 1",
+        (backend, reference),
     ).fetchone()
     return _entry(row) if row else None
 
@@ -208,9 +243,12 @@ def next_due(unit: Unit, backend: str) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def oldest(unit: Unit) -> datetime | None:
-    """When the oldest record that still waits was made."""
-    text = unit.sql(f"SELECT min(created_at) FROM outbox WHERE {_WAITING}").scalar()
+def oldest(unit: Unit, backend: str = "") -> datetime | None:
+    """When the oldest record that still waits, for this back end or for any, was made."""
+    text = unit.sql(
+        f"SELECT min(created_at) FROM outbox WHERE {_WAITING} AND :backend IN ('', backend)",
+        {"backend": backend},
+    ).scalar()
     return None if text is None else datetime.fromisoformat(text)
 
 

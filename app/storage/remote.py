@@ -35,6 +35,16 @@ def local_ids(unit: Unit, backend: str, kind: str) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def local_ids_of(unit: Unit, backend: str, kind: str, remotes: Iterable[str]) -> dict[str, int]:
+    """Those of these records that both know, by the back end's ids."""
+    rows = unit.raw(
+        "SELECT remote_id, local_id FROM remote_id WHERE backend = ? AND kind = ? "
+        "AND remote_id IN (SELECT value FROM json_each(?))",
+        (backend, kind, json.dumps(list(remotes))),
+    )
+    return dict(rows.fetchall())
+
+
 def link(unit: Unit, backend: str, kind: str, local: int, remote: str) -> None:
     """Remember that these two are the same record."""
     unit.raw(

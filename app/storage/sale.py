@@ -13,6 +13,7 @@ from app.domain.currency import Currency, currency
 from app.domain.customer import Customer
 from app.domain.discount import Discount
 from app.domain.money import Money
+from app.domain.number import plain
 from app.domain.payment import Method, Payment, Settlement, Status
 from app.domain.sale import Sale
 from app.domain.shop import Seller
@@ -281,6 +282,17 @@ def _percent(discount: Discount | None) -> int | None:
 @lru_cache(64)  # the seller of every sale is the same
 def _json(value: Any) -> str:
     return json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def moved(unit: Unit, invoice_id: int) -> list[tuple[int, str, str, str]]:
+    """What a sale took from stock: product, SKU, warehouse and the change as text."""
+    rows = unit.sql(
+        "SELECT m.product_id, p.sku, w.code, sum(m.quantity) FROM stock_move m "
+        "JOIN product p ON p.id = m.product_id JOIN warehouse w ON w.id = m.warehouse_id "
+        "WHERE m.invoice_id = ? GROUP BY m.product_id, m.warehouse_id ORDER BY m.product_id",
+        (invoice_id,),
+    )
+    return [(row[0], row[1], row[2], plain(from_millionths(row[3]))) for row in rows]
 
 
 def faults(unit: Unit) -> list[str]:

@@ -63,6 +63,16 @@ def level(unit: Unit, product_id: int, warehouse_id: int) -> Decimal:
     return from_millionths(row[0]) if row else ZERO
 
 
+def moved_since(unit: Unit, product_id: int, warehouse_id: int, since: datetime) -> Decimal:
+    """How much a product's stock in a warehouse changed since then."""
+    total = unit.sql(
+        "SELECT coalesce(sum(quantity), 0) FROM stock_move "
+        "WHERE product_id = ? AND warehouse_id = ? AND at > ?",
+        (product_id, warehouse_id, moment_text(since)),
+    ).scalar_one()
+    return from_millionths(total)
+
+
 def levels(
     unit: Unit, *, product_id: int | None = None, warehouse_id: int | None = None, limit: int = -1
 ) -> list[Level]:

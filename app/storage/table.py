@@ -405,6 +405,7 @@ outbox = _table(
         "state",
         sqlite_where=sa.text("state NOT IN ('ACKED', 'REJECTED')"),
     ),
+    Index("ix_outbox_sent", "changed_at", sqlite_where=sa.text("state = 'ACKED'")),
 )
 
 # Every time that bytes left for a back end, written before they did.

@@ -90,6 +90,9 @@ STATEMENTS = (
     CREATE INDEX ix_outbox_open ON outbox (backend, id, state) WHERE state NOT IN ('ACKED', 'REJECTED')
     """,
     """
+    CREATE INDEX ix_outbox_sent ON outbox (changed_at) WHERE state = 'ACKED'
+    """,
+    """
     CREATE INDEX ix_outbox_state ON outbox (state, id)
     """,
     """

@@ -1,0 +1,250 @@
+"""How a shop and its back ends are wired: keys, connectors, links, the network lane."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.connectors import kind as kinds
+from app.domain.backend import Backend
+from app.domain.errors import SanduqError
+from app.secret_store import SecretStore, secret_store
+from app.services import backends as services
+from app.services.backends import BackendChange, Check
+from app.services.changes import Changes
+from app.services.counter import Counter
+from app.storage import backend as storage
+from app.storage.backend import Known
+from app.storage.store import Store, Unit
+from app.sync.contract import Access, Connector, Gate
+from app.sync.link import Link
+from app.sync.news import News
+from app.sync.problem import SyncProblem
+from app.sync.server_clock import ServerClock
+
+if TYPE_CHECKING:
+    from app.sync.worker import Worker
+    from app.ui.shop import BackendKind
+
+TEST_DEADLINE = 10.0  # s; a person waits for it
+CLOSING_SECONDS = 5.0
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def secrets(folder: Path) -> Callable[[str], SecretStore]:
+    """The key stores of the shop in this folder, by their kind."""
+    return lambda kind: secret_store(folder, kind)
+
+
+def connector(backend: Backend, key: str, gate: Gate = lambda _method: None) -> Connector:
+    """The back end as it is spoken to; raises Refusal for a key or an address that can't be."""
+    kinds.refuse_foreign_key(backend.kind, key)
+    url = kinds.clean_url(backend.kind, backend.url)
+    deadline = float(backend.settings.deadline_seconds)
+    return kinds.KINDS[backend.kind].connect(Access(url, key, deadline), gate)
+
+
+def check(backend: Backend, key: str) -> Check:
+    """Ask a back end whether it is there and lets us in."""
+    with_deadline = connector(backend, key)
+    try:
+        health = with_deadline.check()
+        found = with_deadline.capabilities()
+    except SyncProblem as problem:
+        return Check(ok=False, message=problem.message, problem=problem.code)
+    finally:
+        with_deadline.close()
+    clock = ServerClock(utc_now)
+    clock.tell(health.server_time)
+    if backend.business and health.business and backend.business != health.business:
+        message = f"These are the books of “{health.business}”, not of “{backend.business}”."
+        return Check(ok=False, message=message, problem="other_business", business=health.business)
+    claims = {str(what): Known("yes", "the server says so") for what in health.capabilities}
+    named = {str(what): Known(each.answer, each.evidence) for what, each in found.items()}
+    return Check(
+        ok=True,
+        message=f"It works: these are the books of “{health.business}”.",
+        business=health.business,
+        server_time=health.server_time,
+        clock_skew=clock.skew() if health.server_time else 0,
+        capabilities={**named, **claims},
+        claims=frozenset(claims),
+    )
+
+
+class Links:
+    """The back ends of an open shop, each with one connector for as long as it stays the same."""
+
+    def __init__(
+        self,
+        store: Store,
+        tell: Callable[[News], None],
+        stopping: Callable[[], bool] = lambda: False,
+        pause: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._store = store
+        self._tell = tell
+        self._stopping = stopping
+        self._pause = pause
+        self._open: dict[tuple[Backend, str], Link] = {}
+
+    def __call__(self, name: str = "") -> list[Link]:
+        """A link to every back end whose key is here, or to one of them."""
+        from app.sync.limit import Bucket
+
+        with self._store.read() as unit:
+            wanted = [storage.get(unit, name)] if name else storage.every(unit)
+        found = []
+        for backend in wanted:
+            key = self._key(backend)
+            if key is None:
+                continue
+            known = (_unbound(backend), key)
+            link = self._open.pop(known, None)
+            if link is None:
+                bucket = Bucket(self._store, backend, utc_now, self._pause)
+                link = Link(
+                    store=self._store,
+                    backend=backend,
+                    connector=connector(backend, key, bucket),
+                    now=utc_now,
+                    clock=ServerClock(utc_now),
+                    tell=self._tell,
+                    stopping=self._stopping,
+                )
+            found.append((known, link))
+        self.close()
+        self._open = dict(found)
+        return [link for _, link in found]
+
+    def close(self) -> None:
+        """Let go of connections."""
+        for link in self._open.values():
+            link.connector.close()
+        self._open = {}
+
+    def _key(self, backend: Backend) -> str | None:
+        message = f"The key of {backend.name} is not here; please enter it again."
+        try:
+            key = secrets(self._store.path.parent)(backend.key_store).get(backend.name)
+        except SanduqError as error:
+            key, message = None, error.message
+        if key is None:
+            with self._store.write() as unit:
+                storage.note(unit, backend.name, paused=True, problem="no_key", message=message)
+                unit.commit()
+        return key
+
+
+def _unbound(backend: Backend) -> Backend:
+    """The back end without what it told us itself."""
+    from dataclasses import replace
+
+    return replace(backend, business="")
+
+
+def changes(news: News) -> Changes:
+    """What a round changed, as screens hear of it."""
+    return Changes(
+        products=news.products,
+        stock=news.stock,
+        invoices=news.invoices,
+        customers=news.customers,
+        outbox=news.outbox,
+        settings=False,
+        sync=news.state,
+    )
+
+
+class TillSync:
+    """What an open till has to do with its back ends (see ui/shop.py)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._worker: Worker | None = None
+
+    @property
+    def kinds(self) -> Sequence[BackendKind]:
+        """The systems that a back end may be."""
+        from app.ui.shop import BackendKind
+
+        return [
+            BackendKind(kind, each.name, each.default_url) for kind, each in kinds.KINDS.items()
+        ]
+
+    def start(self, tell: Callable[[Changes], None]) -> None:
+        """Sync from now on, on a thread of its own."""
+        from app.sync.worker import Worker
+
+        self._worker = Worker(self._store, utc_now)
+        worker = self._worker
+        links = Links(self._store, lambda news: tell(changes(news)), worker.stopping, worker.pause)
+        worker.start(links)
+
+    def wake(self, *, forced: bool = False) -> None:
+        """There may be something to send."""
+        if self._worker is not None:
+            self._worker.wake(forced=forced)
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        if self._worker is not None:
+            self._worker.stop()
+
+    def join(self) -> None:
+        """Wait a moment for what is on its way; beyond it the next start finds out."""
+        if self._worker is not None:
+            self._worker.join(CLOSING_SECONDS)
+
+    def test(self, kind: str, url: str, key: str) -> Check:
+        """Ask a back end that is not set up yet."""
+        from app.domain.backend import BackendSettings, backend_settings
+
+        settings: BackendSettings = backend_settings({"deadline_seconds": str(TEST_DEADLINE)})
+        return check(Backend(0, kind, kind, url, "env", settings), key)
+
+    def check(self, name: str) -> Check:
+        """Ask one of the shop's back ends."""
+        with self._store.read() as unit:
+            backend = storage.get(unit, name)
+        key = self._secrets(backend.key_store).get(backend.name)
+        if key is None:
+            message = f"The key of {backend.name} is not here; please enter it again."
+            return Check(ok=False, message=message, problem="no_key")
+        return check(backend, key)
+
+    def add(self, unit: Unit, backend: Backend, key: str, counter: Counter) -> Changes:
+        """Set up a back end."""
+        from dataclasses import replace
+
+        kinds.refuse_foreign_key(backend.kind, key)
+        checked = replace(backend, url=kinds.clean_url(backend.kind, backend.url))
+        _, changed = services.add(unit, checked, key, counter, secrets=self._secrets)
+        return changed
+
+    def change(self, unit: Unit, name: str, wanted: BackendChange, counter: Counter) -> Changes:
+        """Change a back end, or its key."""
+        from dataclasses import replace
+
+        old = storage.get(unit, name)
+        if wanted.key is not None:
+            kinds.refuse_foreign_key(old.kind, wanted.key)
+        if wanted.url is not None:
+            wanted = replace(wanted, url=kinds.clean_url(old.kind, wanted.url))
+        _, changed = services.change(unit, name, wanted, counter, secrets=self._secrets)
+        return changed
+
+    def remove(self, unit: Unit, name: str, counter: Counter) -> Changes:
+        """Forget a back end and its key."""
+        _, changed = services.remove(unit, name, counter, secrets=self._secrets)
+        return changed
+
+    def _secrets(self, kind: str) -> SecretStore:
+        return secrets(self._store.path.parent)(kind)

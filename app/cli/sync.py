@@ -1,0 +1,101 @@
+"""`sync`: rounds of sync without a window."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from dataclasses import replace
+
+from app import bootstrap_sync
+from app.cli.answer import Answer
+from app.cli.answer import time as moment
+from app.cli.session import opened
+from app.domain.errors import Refusal
+from app.storage import backend as backends
+from app.storage.store import Store
+from app.sync import engine
+from app.sync.engine import Report
+from app.sync.link import Link
+from app.sync.news import News
+
+BUSY_SECONDS = 60.0  # to wait for another process that syncs
+SHORTEST_NAP, LONGEST_NAP = 0.05, 5.0
+
+
+def run(wanted: Namespace) -> list[Answer]:
+    """One round of every back end, or rounds until nothing moves for so many seconds."""
+    with opened(wanted) as store:
+        links = bootstrap_sync.Links(store, _ignore)
+        try:
+            found = links(wanted.backend)
+            _refuse_none(store, wanted.backend)
+            with engine.only_one(store, BUSY_SECONDS):
+                reports = [engine.run(link, forced=True) for link in found]
+                if wanted.until_quiet is not None:
+                    reports = _until_quiet(found, reports, wanted.until_quiet)
+        finally:
+            links.close()
+        return [_answer(each) for each in (*reports, *_without_key(store, found, wanted.backend))]
+
+
+def _until_quiet(links: list[Link], total: list[Report], seconds: float) -> list[Report]:
+    quiet_since = time.monotonic()
+    while (left := quiet_since + seconds - time.monotonic()) > 0:
+        _nap(total, left)
+        reports = [engine.run(link) for link in links]
+        if any(each.pulled or each.pushed for each in reports) or _differs(total, reports):
+            quiet_since = time.monotonic()
+        total = [_sum(*pair) for pair in zip(total, reports, strict=True)]
+    return total
+
+
+def _refuse_none(store: Store, name: str) -> None:
+    with store.read() as unit:
+        if not name and backends.first(unit) is None:
+            raise Refusal("no_backend", "This shop has no back end; add one with “backend add”.")
+
+
+def _without_key(store: Store, found: list[Link], name: str) -> list[Report]:
+    """What stands of those that could not be asked, as their key is not here."""
+    with store.read() as unit:
+        every = [backends.get(unit, name)] if name else backends.every(unit)
+        known = {link.name for link in found}
+        return [engine.report(unit, each.name) for each in every if each.name not in known]
+
+
+def _ignore(news: News) -> None:
+    del news
+
+
+def _nap(reports: list[Report], left: float) -> None:
+    """Until something is due, though never long."""
+    now = bootstrap_sync.utc_now()
+    moments = [each.next_try_at for each in reports if each.next_try_at is not None]
+    due = min(((each - now).total_seconds() for each in moments), default=LONGEST_NAP)
+    time.sleep(min(LONGEST_NAP, max(SHORTEST_NAP, due), left))
+
+
+def _differs(before: list[Report], after: list[Report]) -> bool:
+    def figures(each: Report) -> tuple[int, ...]:
+        return each.waiting, each.unknown, each.refused
+
+    return [figures(each) for each in before] != [figures(each) for each in after]
+
+
+def _sum(before: Report, after: Report) -> Report:
+    return replace(after, pulled=before.pulled + after.pulled, pushed=before.pushed + after.pushed)
+
+
+def _answer(report: Report) -> Answer:
+    next_try_at = report.next_try_at
+    return {
+        "backend": report.backend,
+        "pulled": report.pulled,
+        "pushed": report.pushed,
+        "waiting": report.waiting,
+        "unknown": report.unknown,
+        "refused": report.refused,
+        "next_try_at": None if next_try_at is None else moment(next_try_at),
+        "problem": report.problem or None,
+        "message": report.message or None,
+    }

@@ -1,0 +1,150 @@
+"""A sale as a back end books it: items at final unit prices whose sum is the sale's total.
+
+What a back end has no field for is folded in where that is exact to the minor unit; a sale that
+can't be told exactly is held for a manager rather than told wrongly.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, Decimal
+
+from app.domain.backend import Backend
+from app.domain.cart import CartLine
+from app.domain.money import Money
+from app.domain.number import rounded
+from app.domain.payment import Method, Payment
+from app.domain.sale import Sale
+from app.storage import outbox, remote
+from app.storage import sale as sales
+from app.storage.outbox import Entry, Outgoing
+from app.storage.store import Unit
+from app.sync.contract import InvoiceItem, InvoicePush
+from app.sync.outcome import Held, Waits
+
+MAX_NOTE = 500
+
+
+def booking(unit: Unit, entry: Entry, backend: Backend) -> InvoicePush | Held | Waits:
+    """What is to be sent of a sale."""
+    sale = sales.load(unit, entry.number)
+    if sale is None:
+        raise LookupError(f"outbox entry {entry.id} has no invoice {entry.number}")
+    wanted = backend.settings.currency or sale.cart.pricing.currency.code
+    if sale.cart.pricing.currency.code != wanted:
+        own = sale.cart.pricing.currency.code
+        return Held("other_currency", f"The sale is in {own}, {backend.name} books {wanted}.")
+    waits = _missing_product(unit, sale, backend) or _missing_customer(unit, sale, entry, backend)
+    if waits:
+        return waits
+    items: list[InvoiceItem] = []
+    for line, total in zip(sale.cart.lines, sale.totals.lines, strict=True):
+        product = line.product_id
+        known = (
+            None if product is None else remote.remote_id(unit, backend.name, "product", product)
+        )
+        if known is None:
+            return Held(
+                "no_product",
+                f"“{line.name}” is no product, and {backend.name} books products only.",
+            )
+        told = items_of(known, line.quantity, total.taxed.gross)
+        if told is None:
+            sentence = f"No unit price of “{line.name}” gives {total.taxed.gross} exactly."
+            return Held("not_exact", sentence)
+        items += told
+    return _checked(sale, items) or InvoicePush(
+        reference=sale.reference,
+        items=tuple(items),
+        total=sale.totals.taxed.gross.amount,
+        method=_method(sale.payments),
+        notes=notes(sale),
+        customer_id=_customer_id(unit, sale, entry, backend),
+        account_id=backend.settings.account_id or None,
+    )
+
+
+def _checked(sale: Sale, items: list[InvoiceItem]) -> Held | None:
+    total = sale.totals.taxed.gross
+    step = total.currency.step
+    told = sum((rounded(each.price * each.quantity, step) for each in items), Decimal(0))
+    if told == total.amount:
+        return None
+    return Held("not_exact", f"The items sum to {told}, the sale to {total}.")
+
+
+def items_of(product_id: str, quantity: Decimal, gross: Money) -> list[InvoiceItem] | None:
+    """The items that sum exactly to a line's gross; None when no price in minor units does.
+
+    A whole quantity whose gross does not divide evenly becomes two items, a minor unit apart.
+    """
+    step = gross.currency.step
+    if quantity == quantity.to_integral_value():
+        low = (gross.amount / quantity / step).to_integral_value(ROUND_FLOOR) * step
+        dearer = (gross.amount - low * quantity) / step
+        parts = ((quantity - dearer, low), (dearer, low + step))
+        return [InvoiceItem(product_id, count, price) for count, price in parts if count]
+    price = rounded(gross.amount / quantity, step)
+    if rounded(price * quantity, step) != gross.amount:
+        return None
+    return [InvoiceItem(product_id, quantity, price)]
+
+
+def notes(sale: Sale) -> str:
+    """The reference first, then what an invoice of the back end has no field for."""
+    parts = [sale.reference, f"{sale.issued_at:%Y-%m-%dT%H:%M:%SZ}", f"till {sale.register}"]
+    if len(sale.payments) > 1:
+        split = " + ".join(f"{each.method.value} {each.amount}" for each in sale.payments)
+        parts.append(f"paid {split}")
+    if sale.settlement.rounding_adjustment.amount:
+        parts.append(f"cash rounding {sale.settlement.rounding_adjustment}")
+    if sale.cart.notes:
+        parts.append(sale.cart.notes[:MAX_NOTE])
+    return " | ".join(parts)
+
+
+def _method(payments: tuple[Payment, ...]) -> str:
+    # One method is all an invoice of the back end has: that of the largest part.
+    if not payments:
+        return Method.CASH.value
+    return max(payments, key=lambda each: each.amount.amount).method.value
+
+
+def _missing_product(unit: Unit, sale: Sale, backend: Backend) -> Waits | None:
+    for line in sale.cart.lines:
+        if line.product_id is None:
+            continue
+        if remote.remote_id(unit, backend.name, "product", line.product_id) is None:
+            return Waits(_product_entry(unit, line, sale, backend), line.name)
+    return None
+
+
+def _product_entry(unit: Unit, line: CartLine, sale: Sale, backend: Backend) -> int:
+    known = outbox.of(unit, backend.name, "product", line.product_id or 0)
+    if known:
+        return known.id
+    made = Outgoing("product", line.product_id or 0, number=line.sku)
+    return outbox.put(unit, made, at=sale.issued_at, backend=backend.name)
+
+
+def _missing_customer(unit: Unit, sale: Sale, entry: Entry, backend: Backend) -> Waits | None:
+    customer = sale.cart.customer
+    if customer is None or customer.id is None or entry.payload.get("without_customer"):
+        return None
+    if remote.remote_id(unit, backend.name, "customer", customer.id) is not None:
+        return None
+    known = outbox.of(unit, backend.name, "customer", customer.id)
+    if known:
+        return Waits(known.id, customer.name)
+    made = Outgoing("customer", customer.id)
+    return Waits(outbox.put(unit, made, at=sale.issued_at, backend=backend.name), customer.name)
+
+
+def _customer_id(unit: Unit, sale: Sale, entry: Entry, backend: Backend) -> str | None:
+    customer = sale.cart.customer
+    if (
+        customer is not None
+        and customer.id is not None
+        and not entry.payload.get("without_customer")
+    ):
+        return remote.remote_id(unit, backend.name, "customer", customer.id)
+    return backend.settings.customer_id or None

@@ -1,0 +1,95 @@
+"""Customers of a back end, taken into the shop; one phone number is one customer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from app.domain.customer import Customer
+from app.domain.errors import Refusal
+from app.domain.phone import phone_key
+from app.domain.text import one_line
+from app.storage import customer, remote, review, setting
+from app.storage.store import Unit
+from app.sync.contract import RemoteCustomer
+from app.sync.link import Link
+from app.sync.news import News
+
+KIND = "customer"
+MAX_NAME, MAX_PHONE, MAX_EMAIL = 120, 40, 254
+
+
+def pull(link: Link) -> News:
+    """Read all customers and store what changed."""
+    news = News()
+    for page in link.connector.customers():
+        if link.stopping():
+            break
+        with link.store.write() as unit:
+            step = _take(unit, link, page)
+            unit.commit()
+        if step.customers:
+            link.tell(step)
+        news |= step
+    return news
+
+
+def _take(unit: Unit, link: Link, page: Sequence[RemoteCustomer]) -> News:
+    known = remote.seen(unit, link.name, KIND, [each.id for each in page])
+    changed = [
+        each for each in page if each.id not in known or known[each.id].hash != fingerprint(each)
+    ]
+    if not changed:
+        return News()
+    place = setting.load_shop(unit).seller.country
+    linked = remote.local_ids_of(unit, link.name, KIND, [each.id for each in changed])
+    touched: set[int] = set()
+    for each in changed:
+        try:
+            theirs = _customer(each)
+        except Refusal as refusal:
+            _report(unit, link, each, refusal.message)
+            continue
+        local = linked.get(each.id) or _same_person(unit, link, theirs, place)
+        if local is None:
+            local = customer.insert(unit, theirs)
+        elif each.id in linked:
+            customer.correct(unit, local, theirs)
+        remote.link(unit, link.name, KIND, local, each.id)
+        touched.add(local)
+    remote.remember(unit, link.name, KIND, {each.id: fingerprint(each) for each in changed})
+    return News(customers=frozenset(touched), pulled=len(touched))
+
+
+def _customer(each: RemoteCustomer) -> Customer:
+    name = one_line(each.name, "name", MAX_NAME)
+    phone = one_line(each.phone, "phone number", MAX_PHONE)
+    if not name and not phone:
+        raise Refusal("no_name", "The customer has no name.")
+    return Customer(None, name or phone, phone, one_line(each.email, "e-mail address", MAX_EMAIL))
+
+
+def _same_person(unit: Unit, link: Link, theirs: Customer, place: str) -> int | None:
+    """The only customer of ours, unknown there, with the very same phone number."""
+    key = phone_key(theirs.phone, place)
+    if not key:
+        return None
+    same = [
+        each.id
+        for each in customer.search(unit, theirs.phone, 20)
+        if each.id is not None
+        and phone_key(each.phone, place) == key
+        and remote.remote_id(unit, link.name, KIND, each.id) is None
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def fingerprint(each: RemoteCustomer) -> str:
+    """A short hash of all that a back end says of a customer."""
+    return hashlib.blake2b(repr(each).encode(errors="replace"), digest_size=12).hexdigest()
+
+
+def _report(unit: Unit, link: Link, each: RemoteCustomer, message: str) -> None:
+    told = f"“{each.name[:80]}” can't be taken: {message}"
+    subject = f"customer {each.id}"
+    review.add(unit, link.name, "bad_customer", subject=subject, message=told, at=link.now())

@@ -1,0 +1,59 @@
+"""Customers made at the till, as a back end takes them: never a second time for one phone."""
+
+from __future__ import annotations
+
+from app.domain.backend import Backend
+from app.domain.phone import phone_key
+from app.domain.text import fold
+from app.storage import customer, remote, setting
+from app.storage.outbox import Entry
+from app.storage.store import Unit
+from app.sync.contract import Ack, CustomerPush, RemoteCustomer
+from app.sync.link import Link
+from app.sync.outcome import Held
+
+
+def prepared(unit: Unit, entry: Entry, backend: Backend) -> CustomerPush | Held | Ack:
+    """What is to be sent of a customer."""
+    known = remote.remote_id(unit, backend.name, "customer", entry.record_id)
+    if known is not None:
+        return Ack(known)
+    found = customer.get(unit, entry.record_id)
+    if found is None:
+        return Held("gone", "This customer is not here any more.")
+    limit = customer.credit_limit(unit, entry.record_id)
+    return CustomerPush(found.name, found.phone, found.email, found.address, limit)
+
+
+def same_person(link: Link, entry: Entry) -> Ack | None:
+    """The customer that the server has with the very same phone number, if it is just one."""
+    with link.store.read() as unit:
+        ours = customer.get(unit, entry.record_id)
+        place = setting.load_shop(unit).seller.country
+        if ours is None or not phone_key(ours.phone, place):
+            return None
+        if remote.remote_id(unit, link.name, "customer", entry.record_id) is not None:
+            return None
+    found = [each for page in link.connector.customers(ours.phone) for each in page]
+    same = [each for each in found if phone_key(each.phone, place) == phone_key(ours.phone, place)]
+    if len(same) != 1:
+        return None
+    with link.store.read() as unit:
+        taken = remote.local_id(unit, link.name, "customer", same[0].id)
+    if taken is not None:
+        return None
+    return Ack(same[0].id, message=f"Joined with “{same[0].name}”, who has the same phone number.")
+
+
+def booked(link: Link, entry: Entry) -> list[RemoteCustomer] | None:
+    """Those at the server that may be this customer of ours; None when nobody could tell."""
+    with link.store.read() as unit:
+        ours = customer.get(unit, entry.record_id)
+        place = setting.load_shop(unit).seller.country
+    if ours is None:
+        return None
+    phone = phone_key(ours.phone, place)
+    found = [each for page in link.connector.customers(ours.phone or ours.name) for each in page]
+    if phone:
+        return [each for each in found if phone_key(each.phone, place) == phone]
+    return [each for each in found if fold(each.name) == fold(ours.name)]

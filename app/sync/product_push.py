@@ -1,0 +1,102 @@
+"""Products made or changed at the till, as a back end takes them."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from app.domain.backend import Backend
+from app.domain.catalog import Product
+from app.domain.currency import currency
+from app.domain.number import ZERO, plain
+from app.storage import baseline, register, remote, setting, stock
+from app.storage.catalog import Catalog
+from app.storage.outbox import Entry
+from app.storage.store import Unit
+from app.sync.contract import Ack, ProductPush
+from app.sync.outcome import Held
+
+FIELDS = ("name", "name_ar", "price", "cost", "barcode", "category", "tax_rate")
+
+
+def prepared(unit: Unit, entry: Entry, backend: Backend) -> ProductPush | Held | Ack:
+    """What is to be sent of a product: all of a new one, else the fields that changed."""
+    product = load(unit, entry.record_id)
+    known = remote.remote_id(unit, backend.name, "product", product.id)
+    fields = fields_of(unit, product, backend)
+    if known is None:
+        if entry.payload.get("fields"):
+            unit.sql("UPDATE outbox SET payload = '{}' WHERE id = ?", (entry.id,))
+        opening = _opening(unit, product, entry, backend)
+        given = {name: value for name, value in fields.items() if value not in (None, "")}
+        return ProductPush({**given, **opening})
+    changed = entry.payload.get("fields")
+    if not changed:
+        return Ack(known)  # it was made already, or found there
+    return ProductPush({name: fields[name] for name in FIELDS if name in changed}, known)
+
+
+def load(unit: Unit, product_id: int) -> Product:
+    """The product as the shop has it."""
+    shop = setting.load_shop(unit)
+    here = register.register(unit).warehouse_id
+    (product,) = Catalog(unit, currency(shop.currency), here).products([product_id])
+    return product
+
+
+def fields_of(unit: Unit, product: Product, backend: Backend) -> dict[str, str | Decimal | None]:
+    """All that a back end may hear of a product."""
+    category = None
+    if product.category:
+        row = unit.raw("SELECT id FROM category WHERE name = ?", (product.category,)).fetchone()
+        category = remote.remote_id(unit, backend.name, "category", row[0]) if row else None
+    return {
+        "name": product.name,
+        "name_ar": product.name_ar,
+        "price": product.price.amount,
+        "cost": None if product.cost is None else product.cost.amount,
+        "barcode": product.barcode,
+        "category": category,
+        "tax_rate": product.tax.percent,
+    }
+
+
+def _opening(
+    unit: Unit, product: Product, entry: Entry, backend: Backend
+) -> dict[str, str | Decimal | None]:
+    """The stock that a new product begins with there.
+
+    What was sold of it since is deducted when those sales are booked, and changes that wait come
+    by themselves. Stock is told in whole pieces.
+    """
+    if not product.tracked:
+        return {}
+    if "stock" in entry.payload:
+        amount = Decimal(entry.payload["stock"])
+    else:
+        here = register.register(unit).warehouse_id
+        waits = baseline.pending(unit, backend.name).get((product.id, here), ZERO)
+        amount = stock.level(unit, product.id, here) - waits
+        # From now on it counts as told with this entry, and as not told before.
+        unit.sql(
+            "UPDATE outbox SET payload = json_set(payload, '$.stock', ?) WHERE id = ?",
+            (plain(amount), entry.id),
+        )
+    if amount <= ZERO or amount != amount.to_integral_value():
+        return {}
+    return {"stock": amount}
+
+
+def open_fields(unit: Unit, backend: str) -> dict[int, frozenset[str]]:
+    """The fields of products that the till changed and the server has not been told of."""
+    rows = unit.sql(
+        "SELECT record_id, payload -> 'fields' FROM outbox WHERE backend = ? AND kind = 'product' "
+        "AND state <> 'ACKED' AND verdict <> 'dropped'",
+        (backend,),
+    )
+    found: dict[int, frozenset[str]] = {}
+    for product_id, text in rows:
+        # One that is not there yet is ours in every field.
+        fields = frozenset(json.loads(text)) if text else frozenset(FIELDS)
+        found[product_id] = found.get(product_id, frozenset()) | fields
+    return found

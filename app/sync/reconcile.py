@@ -1,0 +1,231 @@
+"""Looking for records whose answer was lost, until it is sure what became of them.
+
+“Absent” needs a search that is proven to find what is there, and two complete ones, some time
+apart, both after the request can no longer be booked. Only then is a record sent again, and once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from app.storage import outbox, remote
+from app.storage import sale as sales
+from app.storage.outbox import Entry
+from app.storage.store import Unit
+from app.sync import customer_push, stock_push
+from app.sync.contract import Ack, Answer, Capability, InvoicePush, LookUp, RemoteInvoice
+from app.sync.link import Link
+from app.sync.news import News
+from app.sync.sending import acknowledged
+
+ONE_DAY = timedelta(days=1)
+
+
+def settle_due(link: Link, *, products_known: Callable[[], bool]) -> int:
+    """Look for every record in doubt that can have settled by now; how many were settled.
+
+    `products_known` reads all products of the server, which links those that are there.
+    """
+    with link.store.read() as unit:
+        doubtful = outbox.in_state(unit, link.name, outbox.UNKNOWN, outbox.RECONCILING)
+    due = [entry for entry in doubtful if _is_due(link, entry)]
+    settled = _settle_invoices(link, [each for each in due if each.kind == "invoice"])
+    for entry in due:
+        if link.stopping():
+            break
+        if entry.kind == "stock":
+            stock_push.settle(link, entry)
+        elif entry.kind == "customer":
+            _settle_customer(link, entry)
+        elif entry.kind == "product" and products_known():
+            _settle_product(link, entry)
+    return settled
+
+
+def _is_due(link: Link, entry: Entry) -> bool:
+    settings = link.backend.settings
+    wait = settings.settle_seconds if entry.absent_at is None else settings.scan_gap_seconds
+    since = entry.absent_at or entry.unknown_since
+    # Both are times of the server's clock, as this is.
+    return since is None or link.clock.now() - since >= timedelta(seconds=float(wait))
+
+
+def _settle_invoices(link: Link, due: list[Entry]) -> int:
+    if not due or link.stopping():
+        return 0
+    with link.store.read() as unit:
+        can_look = link.can(unit, Capability.LOOKUP_BY_REF) is not Answer.NO
+        days = [day for entry in due for day in _days(unit, entry)]
+    if not can_look:
+        for entry in due:
+            _to_manager(link, entry, "The list of invoices does not tell whether it is booked.")
+        return len(due)
+    began = link.clock.now()
+    wanted = due[0].reference if len(due) == 1 else ""
+    found = link.connector.look_up(wanted, min(days) - ONE_DAY, max(days) + ONE_DAY)
+    return sum(_settle_invoice(link, entry, found, began) for entry in due)
+
+
+def _days(unit: Unit, entry: Entry) -> list[date]:
+    tried = [each.server_at for each in outbox.attempts(unit, entry.id)]
+    # One that a backup brought back may have been sent on any day since it was made.
+    return [each.date() for each in tried or (entry.created_at, entry.unknown_since) if each]
+
+
+def _settle_invoice(link: Link, entry: Entry, found: LookUp, began: datetime) -> bool:
+    same = {each.id: each for each in found.found if each.reference == entry.reference}
+    if len(same) > 1:
+        _duplicate(link, entry, sorted(same))
+    elif same:
+        _found(link, entry, next(iter(same.values())))
+    elif found.complete:
+        return _absent(link, entry, began)
+    else:
+        _keep_looking(link, entry, "The list of invoices could not be read to its end.")
+        return False
+    return True
+
+
+def _found(link: Link, entry: Entry, there: RemoteInvoice) -> None:
+    link.learn(Capability.LOOKUP_BY_REF, Answer.YES, f"a search found {entry.reference}")
+    with link.store.read() as unit:
+        sale = sales.load(unit, entry.number)
+    ours = None if sale is None else sale.totals.taxed.gross.amount
+    push = None if ours is None else InvoicePush(entry.reference, (), ours, "", "")
+    acknowledged(link, entry, None, Ack(there.id, total=there.total), push)
+
+
+def _duplicate(link: Link, entry: Entry, ids: list[str]) -> None:
+    several = ", ".join(ids)
+    with link.store.write() as unit:
+        outbox.mark(
+            unit,
+            entry.id,
+            outbox.DUPLICATE,
+            at=link.now(),
+            verdict="duplicate",
+            message=f"The server has it {len(ids)} times, as {several}; please void all but one.",
+            remote_id=ids[0],
+        )
+        unit.commit()
+    link.tell(News(outbox=True, invoices=frozenset({entry.number})))
+
+
+def _absent(link: Link, entry: Entry, began: datetime) -> bool:
+    """It was not there: the first time it is looked for once more, the second time it is sure."""
+    with link.store.read() as unit:
+        proven = link.can(unit, Capability.LOOKUP_BY_REF) is Answer.YES
+    if entry.absent_at is None:
+        gap = timedelta(seconds=float(link.backend.settings.scan_gap_seconds))
+        with link.store.write() as unit:
+            outbox.mark(
+                unit,
+                entry.id,
+                outbox.RECONCILING,
+                at=link.now(),
+                absent_at=began,
+                not_before=link.now() + gap,
+                message="It was not found; it is looked for once more.",
+            )
+            unit.commit()
+        link.tell(News(outbox=True))
+        return False
+    if not proven:
+        _to_manager(link, entry, "It was not found, but no search has ever found an invoice here.")
+    elif entry.resent:
+        _to_manager(link, entry, "It was sent twice, and is not there.")
+    else:
+        _send_again(link, entry)
+    return True
+
+
+def _send_again(link: Link, entry: Entry) -> None:
+    with link.store.write() as unit:
+        outbox.mark(
+            unit,
+            entry.id,
+            outbox.READY,
+            at=link.now(),
+            resent=True,
+            unknown_since=None,
+            absent_at=None,
+            not_before=None,
+            verdict="absent",
+            message="It is not there, for sure; it is sent once more.",
+        )
+        unit.commit()
+    link.tell(News(outbox=True))
+
+
+def _to_manager(link: Link, entry: Entry, message: str) -> None:
+    with link.store.write() as unit:
+        outbox.mark(
+            unit,
+            entry.id,
+            outbox.MANAGER,
+            at=link.now(),
+            verdict="unknown_outcome",
+            message=message,
+            not_before=None,
+        )
+        unit.commit()
+    link.tell(News(outbox=True))
+
+
+def _keep_looking(link: Link, entry: Entry, message: str) -> None:
+    gap = timedelta(seconds=float(link.backend.settings.scan_gap_seconds))
+    with link.store.write() as unit:
+        again = link.now() + gap
+        outbox.mark(
+            unit, entry.id, outbox.RECONCILING, at=link.now(), not_before=again, message=message
+        )
+        unit.commit()
+    link.tell(News(outbox=True))
+
+
+def _settle_customer(link: Link, entry: Entry) -> None:
+    found = customer_push.booked(link, entry)
+    with link.store.read() as unit:
+        known = remote.remote_id(unit, link.name, "customer", entry.record_id)
+        free = [
+            each
+            for each in found or ()
+            if remote.local_id(unit, link.name, "customer", each.id) is None
+        ]
+    if known is not None or len(free) == 1:
+        acknowledged(link, entry, None, Ack(known or free[0].id), None)
+    elif free:
+        names = ", ".join(each.id for each in free)
+        _to_manager(link, entry, f"The server has several that it may be: {names}.")
+    elif found is None or entry.resent:
+        _to_manager(link, entry, "Nobody can tell whether the server has it.")
+    else:
+        _send_again(link, entry)
+
+
+def _settle_product(link: Link, entry: Entry) -> None:
+    with link.store.read() as unit:
+        known = remote.remote_id(unit, link.name, "product", entry.record_id)
+    if known is not None and not entry.payload.get("fields"):
+        acknowledged(link, entry, None, Ack(known), None)
+    elif entry.payload.get("fields") or not entry.resent:
+        # The same fields again change nothing more; a new product is surely not there.
+        _send_again(link, entry)
+    else:
+        _to_manager(link, entry, "It was sent twice, and is not there.")
+
+
+def sweep(link: Link, days: int) -> None:
+    """Look for sales of the last days that the server has more than once."""
+    today = link.clock.now().date()
+    found = link.connector.look_up("", today - timedelta(days=days), today + ONE_DAY)
+    ids: dict[str, set[str]] = {}
+    for each in found.found:
+        ids.setdefault(each.reference, set()).add(each.id)
+    for reference, there in ids.items():
+        if len(there) > 1:
+            with link.store.read() as unit:
+                entry = outbox.by_reference(unit, link.name, reference)
+            if entry is not None and entry.state != outbox.DUPLICATE:
+                _duplicate(link, entry, sorted(there))

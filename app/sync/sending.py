@@ -1,0 +1,307 @@
+"""Sending what is ready: each record once, written down before its bytes leave.
+
+A record whose answer is lost becomes UNKNOWN and is looked for; it is never sent again blindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from app.storage import backend as backends
+from app.storage import outbox, remote
+from app.storage import sale as sales
+from app.storage.outbox import Entry
+from app.storage.store import Unit
+from app.sync import customer_push, product_push, proof, stock_push
+from app.sync.booking import booking
+from app.sync.contract import Ack, Answer, Capability, InvoicePush, Push
+from app.sync.link import Link
+from app.sync.news import News
+from app.sync.outcome import Held, Outcome, Waits, digest
+from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
+
+AT_ONCE = 50  # entries that are looked at before the list is read again
+MOST_LOST = 3  # answers in a row that may stay away
+AGAIN = timedelta(seconds=2)  # until a server that honours keys is asked once more
+OTHER_KINDS = ("customer", "product", "stock", "count")
+
+Prepared = Push | Held | Waits | Ack
+
+
+def send_due(link: Link) -> int:
+    """Send every entry that is ready and due; how many the server took.
+
+    Raises Transient or Unserved as soon as the back end does not serve us.
+    """
+    sent = lost_in_a_row = 0
+    while not link.stopping():
+        moved = 0
+        for entry in _ready(link):
+            if link.stopping():
+                break
+            outcome = _send(link, entry)
+            moved += outcome is not Outcome.NOT_NOW
+            sent += outcome is Outcome.SENT
+            lost_in_a_row = lost_in_a_row + 1 if outcome is Outcome.LOST else 0
+            if outcome is Outcome.LOST:
+                _refuse_to_lose_more(link, lost_in_a_row)
+        if not moved:
+            break
+    return sent
+
+
+def _refuse_to_lose_more(link: Link, lost_in_a_row: int) -> None:
+    # A server that swallows answers would turn the whole outbox into riddles.
+    if lost_in_a_row >= MOST_LOST:
+        raise Transient("unstable", "The server takes records without answering; waiting a while.")
+    link.connector.check()
+
+
+def _ready(link: Link) -> list[Entry]:
+    with link.store.read() as unit:
+        wanted = ("",) if _invoices_may_go(link, unit) else OTHER_KINDS
+        return [
+            entry
+            for kind in wanted
+            for entry in outbox.in_state(
+                unit, link.name, outbox.READY, due=link.now(), kind=kind, limit=AT_ONCE
+            )
+        ]
+
+
+def _invoices_may_go(link: Link, unit: Unit) -> bool:
+    # Until a search is known to find invoices, only one may be on its way or in doubt.
+    if link.can(unit, Capability.LOOKUP_BY_REF) is not Answer.UNKNOWN:
+        return True
+    doubtful = (outbox.UNKNOWN, outbox.RECONCILING)
+    return not outbox.in_state(unit, link.name, *doubtful, kind="invoice", limit=1)
+
+
+def _send(link: Link, entry: Entry) -> Outcome:
+    if entry.kind in {"stock", "count"}:
+        return stock_push.send(link, entry)
+    if not _may_go(link, entry):
+        return Outcome.NOT_NOW
+    if entry.kind == "customer":
+        joined = customer_push.same_person(link, entry)
+        if joined:
+            acknowledged(link, entry, None, joined, None)
+            return Outcome.SENT
+    claimed = _claim(link, entry)
+    if isinstance(claimed, Outcome):
+        return claimed
+    push, attempt_id = claimed
+    try:
+        ack = link.connector.push(push, idempotency_key=key_of(link, entry))
+    except SyncProblem as problem:
+        failed(link, entry, attempt_id, problem)
+        return Outcome.LOST if isinstance(problem, OutcomeUnknown) else Outcome.SETTLED
+    acknowledged(link, entry, attempt_id, ack, push)
+    if entry.kind == "invoice":
+        proof.prove_look_up(link, entry.reference, ack.id)
+    return Outcome.SENT
+
+
+def _may_go(link: Link, entry: Entry) -> bool:
+    with link.store.read() as unit:
+        if entry.kind == "invoice":
+            return _invoices_may_go(link, unit)
+        # What the server has must be known before anything is made there a second time.
+        return backends.state(unit, link.name).pulled_at is not None
+
+
+def _claim(link: Link, entry: Entry) -> tuple[Push, int] | Outcome:
+    with link.store.write() as unit:
+        now = outbox.get(unit, entry.id)
+        if now.state != outbox.READY:
+            return Outcome.NOT_NOW
+        prepared = _prepared(unit, now, link)
+        if isinstance(prepared, Held):
+            _hold(unit, link, now, prepared)
+        elif isinstance(prepared, Waits):
+            _block(unit, link, now, prepared)
+        elif isinstance(prepared, Ack):
+            _take(unit, link, now, prepared)
+        else:
+            attempt_id = outbox.claim(
+                unit, now, body_hash=digest(prepared), at=link.now(), server_at=link.clock.now()
+            )
+            unit.commit()
+            # A store that was put back from a backup has fewer attempts than this says.
+            link.mark.write_text(str(attempt_id))
+            return prepared, attempt_id
+        unit.commit()
+    link.tell(News(outbox=True))
+    return Outcome.SETTLED
+
+
+def _prepared(unit: Unit, entry: Entry, link: Link) -> Prepared:
+    makers: dict[str, Callable[..., Any]] = {
+        "invoice": booking,
+        "product": product_push.prepared,
+        "customer": customer_push.prepared,
+    }
+    prepared: Prepared = makers[entry.kind](unit, entry, link.backend)
+    return prepared
+
+
+def _hold(unit: Unit, link: Link, entry: Entry, held: Held) -> None:
+    outbox.mark(
+        unit,
+        entry.id,
+        outbox.MANAGER,
+        at=link.now(),
+        verdict=held.verdict,
+        message=held.message,
+        waits_for=None,
+    )
+
+
+def _block(unit: Unit, link: Link, entry: Entry, waits: Waits) -> None:
+    outbox.mark(
+        unit,
+        entry.id,
+        outbox.BLOCKED,
+        at=link.now(),
+        verdict="waits",
+        message=f"Waits for “{waits.what}”.",
+        waits_for=waits.entry_id,
+    )
+
+
+def _take(unit: Unit, link: Link, entry: Entry, ack: Ack) -> None:
+    """The server has it already, or there is nothing to tell."""
+    if ack.id and entry.kind != "invoice":
+        remote.link(unit, link.name, entry.kind, entry.record_id, ack.id)
+    outbox.mark(
+        unit,
+        entry.id,
+        outbox.ACKED,
+        at=link.now(),
+        verdict="",
+        message=ack.message,
+        remote_id=ack.id,
+        not_before=None,
+        unknown_since=None,
+    )
+    outbox.release(unit, entry.id, at=link.now())
+
+
+def acknowledged(
+    link: Link, entry: Entry, attempt_id: int | None, ack: Ack, push: Push | None
+) -> None:
+    """The server took it: its id is kept, and what waited for it may go."""
+    at = link.now()
+    other = _other_total(ack, push)
+    with link.store.write() as unit:
+        _take(unit, link, entry, ack)
+        if other:
+            mark_conflict(unit, link, entry, ack.id, other)
+        elif entry.kind == "invoice":
+            tell_stock(unit, link, entry)
+        if attempt_id is not None:
+            outbox.close_attempt(unit, attempt_id, "acknowledged", ack.message, at=at)
+        unit.commit()
+    invoices = frozenset({entry.number}) if entry.kind == "invoice" else frozenset[str]()
+    link.tell(News(outbox=True, invoices=invoices, pushed=1))
+
+
+def _other_total(ack: Ack, push: Push | None) -> str:
+    if not isinstance(push, InvoicePush) or ack.total is None or ack.total == push.total:
+        return ""
+    return f"The server's total is {ack.total}, ours is {push.total}."
+
+
+def mark_conflict(unit: Unit, link: Link, entry: Entry, remote_id: str, message: str) -> None:
+    """The server has it with another total: both are shown, and it is not sent again."""
+    outbox.mark(
+        unit,
+        entry.id,
+        outbox.CONFLICT,
+        at=link.now(),
+        verdict="total_mismatch",
+        message=message,
+        remote_id=remote_id,
+    )
+
+
+def tell_stock(unit: Unit, link: Link, entry: Entry) -> None:
+    """Where the server does not deduct what its invoices sell, tell it so product by product."""
+    if link.can(unit, Capability.DEDUCTS_STOCK) is not Answer.NO:
+        return
+    for product_id, sku, code, quantity in sales.moved(unit, entry.record_id):
+        payload = {"warehouse": code, "delta": quantity, "reason": "sale", "sale": entry.number}
+        told = outbox.Outgoing("stock", product_id, number=sku, payload=payload)
+        outbox.put(unit, told, at=link.now(), backend=link.name)
+
+
+def failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> None:
+    """Write down how an attempt ended; raises the problem when it is the whole back end's."""
+    at = link.now()
+    with link.store.write() as unit:
+        if isinstance(problem, OutcomeUnknown):
+            lost(unit, link, entry, problem.code, problem.message)
+        elif isinstance(problem, Rejected):
+            outbox.mark(
+                unit,
+                entry.id,
+                outbox.REJECTED,
+                at=at,
+                verdict=f"http_{problem.status}",
+                message=problem.message,
+            )
+        else:
+            burnt = 0 if isinstance(problem, Unserved) else 1
+            outbox.mark(
+                unit,
+                entry.id,
+                outbox.READY,
+                at=at,
+                attempts=entry.attempts + burnt,
+                verdict=problem.code,
+                message=problem.message,
+            )
+        outbox.close_attempt(unit, attempt_id, problem.code, problem.message, at=at)
+        unit.commit()
+    link.tell(News(outbox=True))
+    if isinstance(problem, Transient | Unserved):
+        raise problem
+
+
+def lost(unit: Unit, link: Link, entry: Entry, code: str, message: str) -> None:
+    """Nobody knows whether the server booked it: it is looked for once that can have settled."""
+    if link.can(unit, Capability.IDEMPOTENCY_KEY) is Answer.YES:
+        # The same key again books it once, whatever became of it.
+        outbox.mark(
+            unit,
+            entry.id,
+            outbox.READY,
+            at=link.now(),
+            verdict=code,
+            message=message,
+            not_before=link.now() + AGAIN,
+        )
+        return
+    settle = timedelta(seconds=float(link.backend.settings.settle_seconds))
+    outbox.mark(
+        unit,
+        entry.id,
+        outbox.UNKNOWN,
+        at=link.now(),
+        verdict=code,
+        message=message,
+        unknown_since=link.clock.now(),
+        absent_at=None,
+        not_before=link.now() + settle,
+    )
+
+
+def key_of(link: Link, entry: Entry) -> str:
+    """The same key each time that this entry is sent: a server that honours it books it once."""
+    if entry.reference:
+        return entry.reference
+    with link.store.read() as unit:
+        first = unit.raw("SELECT hash FROM journal ORDER BY sequence LIMIT 1").fetchone()
+    return f"sanduq:{(first[0] if first else '')[:16]}:{entry.id}"
