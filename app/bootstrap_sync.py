@@ -18,7 +18,7 @@ from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend as storage
 from app.storage.backend import Known
-from app.storage.store import Store, Unit
+from app.storage.store import Background, Store, Unit
 from app.sync.contract import Access, Connector, Gate
 from app.sync.link import Link
 from app.sync.news import News
@@ -79,13 +79,42 @@ def check(backend: Backend, key: str) -> Check:
     )
 
 
+def _ignore(news: News) -> None:
+    del news
+
+
+def link(
+    store: Store,
+    backend: Backend,
+    key: str,
+    *,
+    tell: Callable[[News], None] = _ignore,
+    stopping: Callable[[], bool] = lambda: False,
+    pause: Callable[[float], object] = time.sleep,
+) -> Link:
+    """A back end of an open shop, ready for a round."""
+    from app.sync.limit import Bucket
+
+    quiet = Background(store)
+    bucket = Bucket(quiet, backend, utc_now, pause)
+    return Link(
+        store=quiet,
+        backend=backend,
+        connector=connector(backend, key, bucket),
+        now=utc_now,
+        clock=ServerClock(utc_now),
+        tell=tell,
+        stopping=stopping,
+    )
+
+
 class Links:
     """The back ends of an open shop, each with one connector for as long as it stays the same."""
 
     def __init__(
         self,
         store: Store,
-        tell: Callable[[News], None],
+        tell: Callable[[News], None] = _ignore,
         stopping: Callable[[], bool] = lambda: False,
         pause: Callable[[float], object] = time.sleep,
     ) -> None:
@@ -97,8 +126,6 @@ class Links:
 
     def __call__(self, name: str = "") -> list[Link]:
         """A link to every back end whose key is here, or to one of them."""
-        from app.sync.limit import Bucket
-
         with self._store.read() as unit:
             wanted = [storage.get(unit, name)] if name else storage.every(unit)
         found = []
@@ -107,27 +134,23 @@ class Links:
             if key is None:
                 continue
             known = (_unbound(backend), key)
-            link = self._open.pop(known, None)
-            if link is None:
-                bucket = Bucket(self._store, backend, utc_now, self._pause)
-                link = Link(
-                    store=self._store,
-                    backend=backend,
-                    connector=connector(backend, key, bucket),
-                    now=utc_now,
-                    clock=ServerClock(utc_now),
-                    tell=self._tell,
-                    stopping=self._stopping,
-                )
-            found.append((known, link))
+            made = self._open.pop(known, None) or link(
+                self._store,
+                backend,
+                key,
+                tell=self._tell,
+                stopping=self._stopping,
+                pause=self._pause,
+            )
+            found.append((known, made))
         self.close()
         self._open = dict(found)
-        return [link for _, link in found]
+        return [made for _, made in found]
 
     def close(self) -> None:
         """Let go of connections."""
-        for link in self._open.values():
-            link.connector.close()
+        for made in self._open.values():
+            made.connector.close()
         self._open = {}
 
     def _key(self, backend: Backend) -> str | None:

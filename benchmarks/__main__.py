@@ -18,6 +18,7 @@ from benchmarks import (
     search,
     shop,
     start,
+    sync,
     window,
 )
 from benchmarks.measure import Figure
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[shop.Sizes], Iterator[Figure]]] = {
     "init": new_shop.figures,
     "start": start.figures,
     "window": window.figures,
+    "sync": sync.figures,
 }
 
 

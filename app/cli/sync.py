@@ -16,7 +16,6 @@ from app.storage.store import Store
 from app.sync import engine
 from app.sync.engine import Report
 from app.sync.link import Link
-from app.sync.news import News
 
 BUSY_SECONDS = 60.0  # to wait for another process that syncs
 SHORTEST_NAP, LONGEST_NAP = 0.05, 5.0
@@ -25,7 +24,7 @@ SHORTEST_NAP, LONGEST_NAP = 0.05, 5.0
 def run(wanted: Namespace) -> list[Answer]:
     """One round of every back end, or rounds until nothing moves for so many seconds."""
     with opened(wanted) as store:
-        links = bootstrap_sync.Links(store, _ignore)
+        links = bootstrap_sync.Links(store)
         try:
             found = links(wanted.backend)
             _refuse_none(store, wanted.backend)
@@ -61,10 +60,6 @@ def _without_key(store: Store, found: list[Link], name: str) -> list[Report]:
         every = [backends.get(unit, name)] if name else backends.every(unit)
         known = {link.name for link in found}
         return [engine.report(unit, each.name) for each in every if each.name not in known]
-
-
-def _ignore(news: News) -> None:
-    del news
 
 
 def _nap(reports: list[Report], left: float) -> None:

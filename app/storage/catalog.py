@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -191,34 +192,58 @@ _INSERT = f"INSERT INTO product (id, {_COLUMNS}) VALUES ({', '.join('?' * 17)})"
 _UPDATE = f"UPDATE product SET ({_COLUMNS}) = ({', '.join('?' * 16)}) WHERE id = ?"
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Products as they are stored: made ahead, so that no lock is held meanwhile."""
+
+    products: list[tuple[Any, ...]]
+    barcodes: list[tuple[Any, ...]]
+    texts: search.Rows
+
+    @property
+    def ids(self) -> list[int]:
+        """Of the products."""
+        return [row[0] for row in self.products]
+
+
+def rows(drafts: Sequence[tuple[int, ProductDraft]], groups: dict[str, int]) -> Rows:
+    """These products under the given ids; `groups` maps category names to ids."""
+    texts = [(product_id, search.entry(draft)) for product_id, draft in drafts]
+    products = [
+        (product_id, *_values(draft, text, groups))
+        for (product_id, draft), (_, text) in zip(drafts, texts, strict=True)
+    ]
+    return Rows(products, _barcodes(drafts), search.rows(texts))
+
+
 def insert(unit: Unit, drafts: Sequence[tuple[int, ProductDraft]], groups: dict[str, int]) -> None:
     """Store new products under the given ids; `groups` maps category names to ids."""
-    if not drafts:
-        return
-    texts = [search.entry(draft) for _, draft in drafts]
-    rows = [
-        (product_id, *_values(draft, text, groups))
-        for (product_id, draft), text in zip(drafts, texts, strict=True)
-    ]
-    unit.raw_many(_INSERT, rows)
-    _insert_barcodes(unit, drafts)
-    search.add(unit, [(row[0], text) for row, text in zip(rows, texts, strict=True)])
+    insert_rows(unit, rows(drafts, groups))
+
+
+def insert_rows(unit: Unit, new: Rows) -> None:
+    """Store new products."""
+    if new.products:
+        unit.raw_many(_INSERT, new.products)
+        _insert_barcodes(unit, new)
+        search.add(unit, new.texts)
 
 
 def update(unit: Unit, drafts: Sequence[tuple[int, ProductDraft]], groups: dict[str, int]) -> None:
     """Replace what is stored about known products, barcodes included."""
-    if not drafts:
+    update_rows(unit, rows(drafts, groups))
+
+
+def update_rows(unit: Unit, changed: Rows) -> None:
+    """Replace what is stored about known products, barcodes included."""
+    if not changed.products:
         return
-    texts = [search.entry(draft) for _, draft in drafts]
-    pairs = list(zip(drafts, texts, strict=True))
-    unit.sql(
-        _UPDATE,
-        [(*_values(draft, text, groups), product_id) for (product_id, draft), text in pairs],
-    )
-    unit.sql("DELETE FROM barcode WHERE product_id = ?", [(each[0],) for each in drafts])
-    _insert_barcodes(unit, drafts)
-    search.remove(unit, [product_id for product_id, _ in drafts])
-    search.add(unit, [(product_id, text) for (product_id, _), text in pairs])
+    ids = changed.ids
+    unit.sql(_UPDATE, [(*row[1:], row[0]) for row in changed.products])
+    unit.sql("DELETE FROM barcode WHERE product_id = ?", [(each,) for each in ids])
+    _insert_barcodes(unit, changed)
+    search.remove(unit, ids)
+    search.add(unit, changed.texts)
 
 
 def _values(draft: ProductDraft, text: search.Entry, groups: dict[str, int]) -> tuple[Any, ...]:
@@ -242,8 +267,8 @@ def _values(draft: ProductDraft, text: search.Entry, groups: dict[str, int]) -> 
     )
 
 
-def _insert_barcodes(unit: Unit, drafts: Sequence[tuple[int, ProductDraft]]) -> None:
-    rows = [
+def _barcodes(drafts: Sequence[tuple[int, ProductDraft]]) -> list[tuple[Any, ...]]:
+    return [
         (
             barcode.key(each.code),
             each.code,
@@ -255,11 +280,14 @@ def _insert_barcodes(unit: Unit, drafts: Sequence[tuple[int, ProductDraft]]) -> 
         for product_id, draft in drafts
         for position, each in enumerate(draft.barcodes)
     ]
-    if rows:
+
+
+def _insert_barcodes(unit: Unit, new: Rows) -> None:
+    if new.barcodes:
         unit.raw_many(
             "INSERT INTO barcode (key, code, product_id, position, unit, quantity) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            rows,
+            new.barcodes,
         )
 
 

@@ -18,6 +18,16 @@ def remote_id(unit: Unit, backend: str, kind: str, local_id: int) -> str | None:
     return None if row is None else str(row[0])
 
 
+def remote_ids(unit: Unit, backend: str, kind: str, locals_: Iterable[int]) -> dict[int, str]:
+    """What the back end calls these records of ours, those that it knows."""
+    rows = unit.raw(
+        "SELECT local_id, remote_id FROM remote_id WHERE backend = ? AND kind = ? "
+        "AND local_id IN (SELECT value FROM json_each(?))",
+        (backend, kind, json.dumps(list(locals_))),
+    )
+    return dict(rows.fetchall())
+
+
 def local_id(unit: Unit, backend: str, kind: str, remote: str) -> int | None:
     """Which record of ours the back end means; None when we do not know it."""
     row = unit.raw(

@@ -46,22 +46,32 @@ def entry(draft: ProductDraft) -> Entry:
     return Entry(fold(draft.name), fold(draft.name_ar), fold(" ".join(codes)))
 
 
-def add(unit: Unit, entries: Sequence[tuple[int, Entry]]) -> None:
-    """Make new products findable."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What products are found by, as it is stored."""
+
+    words: list[tuple[int, str]]
+    grams: list[tuple[int, str]]
+    distinct: list[tuple[str]]
+
+
+def rows(entries: Sequence[tuple[int, Entry]]) -> Rows:
+    """What these products are found by."""
     split = [words(f"{each.name} {each.name_ar}") for _, each in entries]
-    unit.raw_many(
-        "INSERT INTO product_word (rowid, words) VALUES (?, ?)",
-        [(row[0], " ".join(each)) for row, each in zip(entries, split, strict=True)],
-    )
-    unit.raw_many(
-        "INSERT INTO product_gram (rowid, text) VALUES (?, ?)",
-        [(product_id, each.text) for product_id, each in entries],
-    )
     distinct = {word for each in split for word in each}
-    if distinct:
-        unit.raw_many(
-            "INSERT OR IGNORE INTO word (word) VALUES (?)", [(word,) for word in distinct]
-        )
+    return Rows(
+        [(row[0], " ".join(each)) for row, each in zip(entries, split, strict=True)],
+        [(product_id, each.text) for product_id, each in entries],
+        [(word,) for word in distinct],
+    )
+
+
+def add(unit: Unit, new: Rows) -> None:
+    """Make new products findable."""
+    unit.raw_many("INSERT INTO product_word (rowid, words) VALUES (?, ?)", new.words)
+    unit.raw_many("INSERT INTO product_gram (rowid, text) VALUES (?, ?)", new.grams)
+    if new.distinct:
+        unit.raw_many("INSERT OR IGNORE INTO word (word) VALUES (?)", new.distinct)
 
 
 def remove(unit: Unit, ids: Sequence[int]) -> None:

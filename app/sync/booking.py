@@ -33,15 +33,16 @@ def booking(unit: Unit, entry: Entry, backend: Backend) -> InvoicePush | Held | 
     if sale.cart.pricing.currency.code != wanted:
         own = sale.cart.pricing.currency.code
         return Held("other_currency", f"The sale is in {own}, {backend.name} books {wanted}.")
-    waits = _missing_product(unit, sale, backend) or _missing_customer(unit, sale, entry, backend)
+    ids = {line.product_id for line in sale.cart.lines if line.product_id is not None}
+    known_ids = remote.remote_ids(unit, backend.name, "product", ids)
+    waits = _missing_product(unit, sale, known_ids, backend) or _missing_customer(
+        unit, sale, entry, backend
+    )
     if waits:
         return waits
     items: list[InvoiceItem] = []
     for line, total in zip(sale.cart.lines, sale.totals.lines, strict=True):
-        product = line.product_id
-        known = (
-            None if product is None else remote.remote_id(unit, backend.name, "product", product)
-        )
+        known = known_ids.get(line.product_id or 0)
         if known is None:
             return Held(
                 "no_product",
@@ -109,11 +110,11 @@ def _method(payments: tuple[Payment, ...]) -> str:
     return max(payments, key=lambda each: each.amount.amount).method.value
 
 
-def _missing_product(unit: Unit, sale: Sale, backend: Backend) -> Waits | None:
+def _missing_product(
+    unit: Unit, sale: Sale, known_ids: dict[int, str], backend: Backend
+) -> Waits | None:
     for line in sale.cart.lines:
-        if line.product_id is None:
-            continue
-        if remote.remote_id(unit, backend.name, "product", line.product_id) is None:
+        if line.product_id is not None and line.product_id not in known_ids:
             return Waits(_product_entry(unit, line, sale, backend), line.name)
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from filelock import FileLock, Timeout
@@ -64,15 +64,7 @@ def only_one(store: Store, seconds: float) -> Iterator[None]:
 def run(link: Link, *, forced: bool = False) -> Report:
     """One round. Without `forced` it leaves a back end alone that asked for it, or that rests."""
     news = _Sum(link.tell)
-    link = Link(
-        link.store,
-        link.backend,
-        link.connector,
-        link.now,
-        link.clock,
-        news.add,
-        link.stopping,
-    )
+    link = replace(link, tell=news.add, facts={})
     recovery.recover(link)
     if _may_try(link, forced=forced):
         try:
@@ -137,6 +129,7 @@ def _greet(link: Link) -> None:
         }
         if news:
             backends.learn(unit, link.name, news, at=link.now())
+            link.facts.clear()
         skew = link.clock.skew()
         backends.note(unit, link.name, clock_skew=skew)
         unit.commit()

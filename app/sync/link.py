@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from app.domain.backend import Backend
 from app.storage import backend as backends
 from app.storage.backend import Known
-from app.storage.store import Store, Unit
+from app.storage.store import Background, Unit
 from app.sync.contract import Answer, Capability, Connector
 from app.sync.news import News
 from app.sync.server_clock import ServerClock
@@ -23,13 +23,15 @@ class Link:
     `stopping` says that the program is about to end: no new request begins then.
     """
 
-    store: Store
+    store: Background
     backend: Backend
     connector: Connector
     now: Callable[[], datetime]
     clock: ServerClock
     tell: Callable[[News], None]
     stopping: Callable[[], bool]
+    # What was asked of `can` in this round; every sale asks.
+    facts: dict[Capability, Answer] = field(default_factory=dict, compare=False)
 
     @property
     def name(self) -> str:
@@ -49,8 +51,10 @@ class Link:
         }.get(what)
         if set_by_hand:
             return Answer(set_by_hand)
-        known = backends.capabilities(unit, self.name).get(what)
-        return Answer(known.answer) if known else Answer.UNKNOWN
+        if what not in self.facts:
+            known = backends.capabilities(unit, self.name).get(what)
+            self.facts[what] = Answer(known.answer) if known else Answer.UNKNOWN
+        return self.facts[what]
 
     def learn(self, what: Capability, answer: Answer, evidence: str) -> None:
         """Remember what was found out about the back end."""
@@ -58,3 +62,4 @@ class Link:
         with self.store.write() as unit:
             backends.learn(unit, self.name, {what: Known(answer, evidence)}, at=at)
             unit.commit()
+        self.facts[what] = answer

@@ -1,54 +1,63 @@
 """All products of a back end, taken into the shop.
 
 A full scan first: what changed waits in a staging file until the scan has ended without
-contradicting itself. Then it is stored a few hundred at a time, so that no sale ever waits for a
+contradicting itself. Then it is stored a hundred at a time, so that no sale ever waits for a
 catalogue; a stop in between leaves whole products only, and the next scan goes on.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from app.domain import barcode
-from app.domain.catalog import Product, ProductBarcode, ProductDraft
+from app.domain.catalog import Product, ProductDraft
 from app.domain.country import country
-from app.domain.currency import Currency, currency
+from app.domain.currency import currency
 from app.domain.errors import Refusal
-from app.domain.money import money
-from app.domain.tax import TaxRate, tax_rate
+from app.domain.tax import tax_rate
 from app.domain.text import fold, one_line
 from app.storage import backend as backends
 from app.storage import catalog, register, remote, review, setting
-from app.storage.catalog import Catalog
+from app.storage.catalog import Catalog, Rows
 from app.storage.store import Unit
 from app.sync.contract import RemoteProduct
 from app.sync.link import Link
 from app.sync.news import News
+from app.sync.product_draft import (
+    MAX_CODE,
+    Known,
+    Rules,
+    changed_draft,
+    code_of,
+    draft_of,
+    new_draft,
+)
 from app.sync.product_push import open_fields
-from app.sync.staging import Staging
+from app.sync.staging import Staged, Staging
 
-BATCH = 200
-MAX_NAME, MAX_CODE = 5_000, 80
+BATCH = 100
+BETWEEN = 8  # products after which the counter may go first
+TRIES = 3  # to prepare a batch while somebody changes products
 KIND = "product"
+
+Drafts = list[tuple[int, ProductDraft]]
 
 
 def pull(link: Link) -> News:
     """Read all products and store what changed; raises what the connector raises."""
     present: set[str] = set()
     news = News()
-    with Staging(link.store.path.parent) as staging:
+    with Staging(link.store.path.parent, BATCH) as staging:
         for page in link.connector.products():
+            link.store.give_way()
             _stage(link, page, staging, present)
-        for batch in staging.batches(BATCH):
+        rules = _rules(link)
+        for batch in staging.batches():
             if link.stopping():
                 return news
-            with link.store.write() as unit:
-                step = _Batch(unit, link).take(batch)
-                unit.commit()
+            step = _take(link, batch, rules)
             link.tell(step)
             news |= step
     with link.store.write() as unit:
@@ -67,11 +76,11 @@ def _stage(link: Link, page: Sequence[RemoteProduct], staging: Staging, present:
         known = remote.seen(unit, link.name, KIND, ids)
         linked = remote.local_ids_of(unit, link.name, KIND, ids)
     for each in page:
-        last = known.get(each.id)
-        if last is None or last.hash != fingerprint(each) or last.absences > 1:
-            staging.add(each)
-        elif each.id not in linked:
-            staging.add(each)  # what it lacked may have been mended since
+        last, now = known.get(each.id), fingerprint(each)
+        is_new = last is None or last.hash != now or last.absences > 1
+        # One that could not be taken is tried again: what it lacked may be there now.
+        if is_new or each.id not in linked:
+            staging.add(each, now)
 
 
 def fingerprint(product: RemoteProduct) -> str:
@@ -89,218 +98,229 @@ def _hide(unit: Unit, link: Link, missing: Sequence[str]) -> News:
     return News(products=frozenset(linked.values()), pulled=len(linked))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What a product of this shop must be like."""
-
-    currency: Currency
-    standard: TaxRate
-
-
-class _Batch:
-    """A few hundred products, stored within one unit of work."""
-
-    def __init__(self, unit: Unit, link: Link) -> None:
-        self._unit = unit
-        self._link = link
+def _rules(link: Link) -> Rules:
+    with link.store.read() as unit:
         shop = setting.load_shop(unit)
-        usual = tax_rate(country(shop.seller.country).standard_rate)
-        self._rules = _Rules(currency(shop.currency), usual)
-        here = register.register(unit).warehouse_id
-        self._catalog = Catalog(unit, self._rules.currency, here)
-        self._ours = open_fields(unit, link.name)
-        self._groups = {each.name: each.id for each in catalog.categories(unit)}
+    standard = tax_rate(country(shop.seller.country).standard_rate)
+    return Rules(currency(shop.currency), standard)
 
-    def take(self, batch: Sequence[RemoteProduct]) -> News:
-        """Store the good ones; what can't be taken is put before the manager."""
-        self._linked = remote.local_ids_of(
-            self._unit, self._link.name, KIND, [each.id for each in batch]
-        )
-        self._owners = self._barcode_owners(batch)
-        known = {each.id: each for each in self._catalog.products(sorted(set(self._candidates())))}
-        next_id = catalog.next_id(self._unit)
-        new: list[tuple[int, ProductDraft]] = []
-        changed: list[tuple[int, ProductDraft]] = []
-        pairs: list[tuple[int, str]] = []
-        for each in batch:
-            local = self._linked.get(each.id) or self._same_product(each, known)
-            try:
-                draft = self._draft(each, known.get(local or 0))
-            except Refusal as refusal:
-                self._refuse(each, refusal)
+
+@dataclass(slots=True)
+class _Prepared:
+    """A batch as it will be stored, made without holding up anybody."""
+
+    first_id: int
+    new: Drafts = field(default_factory=list)
+    changed: Drafts = field(default_factory=list)
+    pairs: list[tuple[int, str]] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def touched(self) -> frozenset[int]:
+        """The products that it makes or changes."""
+        return frozenset(local for local, _ in (*self.new, *self.changed))
+
+
+def _take(link: Link, staged: Sequence[Staged], rules: Rules) -> News:
+    batch = [each for each, _ in staged]
+    groups = _groups(link, batch)
+    for turn in range(TRIES):
+        with link.store.read() as unit:
+            context = _Context(unit, link, batch)
+        prepared = _prepare(context, batch, rules, link.store.give_way)
+        prepared.hashes = {each.id: now for each, now in staged}
+        new = catalog.rows(prepared.new, groups)
+        link.store.give_way()
+        changed = catalog.rows(prepared.changed, groups)
+        with link.store.write() as unit:
+            if _basis(unit, link, batch) != context.basis and turn < TRIES - 1:
                 continue
-            if local is None:
-                local = next_id + len(new)
-                new.append((local, draft))
-            elif draft != _draft_of(known[local]):
-                changed.append((local, draft))
-            if each.id not in self._linked:
-                pairs.append((local, each.id))
-                self._linked[each.id] = local
-            for own in draft.barcodes:
-                self._owners.setdefault(barcode.key(own.code), local)
-        catalog.insert(self._unit, new, self._groups)
-        catalog.update(self._unit, changed, self._groups)
-        remote.link_many(self._unit, self._link.name, KIND, pairs)
-        seen = {each.id: fingerprint(each) for each in batch}
-        remote.remember(self._unit, self._link.name, KIND, seen)
-        touched = frozenset(local for local, _ in (*new, *changed))
-        return News(products=touched, pulled=len(touched))
-
-    def _candidates(self) -> list[int]:
-        return [*self._linked.values(), *self._owners.values(), *self._unsure()]
-
-    def _barcode_owners(self, batch: Sequence[RemoteProduct]) -> dict[str, int]:
-        keys = [key for each in batch for key in _keys(each.barcode)]
-        return catalog.owners_by_key(self._unit, keys)
-
-    def _unsure(self) -> list[int]:
-        """New products of ours whose answer was lost: one of these may be theirs."""
-        rows = self._unit.sql(
-            "SELECT record_id FROM outbox WHERE backend = ? AND kind = 'product' "
-            "AND state IN ('UNKNOWN', 'RECONCILING')",
-            (self._link.name,),
-        )
-        return [row[0] for row in rows]
-
-    def _same_product(self, each: RemoteProduct, known: dict[int, Product]) -> int | None:
-        """Which product of ours it is: by its barcode; by its name if we may have sent it."""
-        for key in _keys(each.barcode):
-            local = self._owners.get(key)
-            if local is not None and not self._is_linked(local):
-                return local
-        if not each.barcode:
-            for local in self._unsure():
-                ours = known[local]
-                same = fold(ours.name) == fold(each.name) and ours.price.amount == each.price
-                if same and not ours.barcodes and not self._is_linked(local):
-                    return local
-        return None
-
-    def _is_linked(self, local: int) -> bool:
-        if local in self._linked.values():
-            return True
-        return remote.remote_id(self._unit, self._link.name, KIND, local) is not None
-
-    def _draft(self, each: RemoteProduct, old: Product | None) -> ProductDraft:
-        """The product as it is to be stored: theirs, except where we have news to tell."""
-        ours = self._ours.get(old.id, frozenset()) if old else frozenset[str]()
-        draft = _draft_of(old) if old else self._blank(each)
-        values: dict[str, Any] = {"active": self._is_active(each, old)}
-        if "name" not in ours:
-            values["name"] = self._name(each)
-        if "name_ar" not in ours and each.name_ar is not None:
-            values["name_ar"] = one_line(each.name_ar, "Arabic name", MAX_NAME)
-        if "price" not in ours and each.price is not None:
-            values["price"] = self._amount(each.price, "price")
-        if "cost" not in ours and each.cost is not None:
-            values["cost"] = self._amount(each.cost, "cost")
-        if "tax_rate" not in ours and each.tax_rate is not None:
-            values["tax"] = self._tax(each.tax_rate, draft.tax)
-        if "category" not in ours and each.category is not None:
-            values["category"] = self._category(each.category, draft.category)
-        if "barcode" not in ours and each.barcode is not None:
-            values["barcodes"] = self._barcodes(each, old)
-        return replace(draft, **values)
-
-    def _blank(self, each: RemoteProduct) -> ProductDraft:
-        if each.price is None:
-            raise Refusal("no_price", "The product has no price that can be read.")
-        return ProductDraft(
-            sku=self._sku(each.id), name="", name_ar="", price=each.price, tax=self._rules.standard
-        )
-
-    def _sku(self, remote_id: str) -> str:
-        for sku in (f"{self._link.name}-{remote_id}", f"{self._link.name}--{remote_id}"):
-            if not catalog.ids_by_sku(self._unit, [sku]):
-                return sku[:MAX_CODE]
-        raise Refusal("sku_taken", "Both SKUs that it could have belong to other products.")
-
-    def _name(self, each: RemoteProduct) -> str:
-        name = one_line(each.name, "name", MAX_NAME)
-        name_ar = one_line(each.name_ar or "", "Arabic name", MAX_NAME)
-        if not name and not name_ar:
-            raise Refusal("no_name", "The product has no name.")
-        return name or name_ar
-
-    def _amount(self, value: Decimal, what: str) -> Decimal:
-        amount = money(value, self._rules.currency, what).amount
-        if amount < 0:
-            raise Refusal("bad_price", f"The {what} is negative.")
-        return amount
-
-    def _tax(self, percent: Decimal, own: TaxRate) -> TaxRate:
-        rate = tax_rate(percent)
-        # Zero percent may be exempt or out of scope here; the server does not know the difference.
-        return own if not rate.percent and not own.percent else rate
-
-    def _category(self, remote_id: str, own: str) -> str:
-        known = remote.local_id(self._unit, self._link.name, "category", remote_id)
-        if known is None:
-            name = own or f"Category {remote_id}"
-            known = catalog.category_id(self._unit, name, "" if own else f"فئة {remote_id}")
-            if remote.remote_id(self._unit, self._link.name, "category", known) is None:
-                remote.link(self._unit, self._link.name, "category", known, remote_id)
-            self._groups[name] = known
-            return name
-        names = {group: name for name, group in self._groups.items()}
-        return names.get(known, own)
-
-    def _barcodes(self, each: RemoteProduct, old: Product | None) -> tuple[ProductBarcode, ...]:
-        kept = old.barcodes if old else ()
-        code = one_line(each.barcode or "", "barcode", MAX_CODE)
-        if not code:
-            return kept
-        key = barcode.key(code)
-        owner = self._owners.get(key)
-        if owner is not None and (old is None or owner != old.id):
-            # It stays what it is otherwise: two products with one barcode must not stop a shop.
-            subject = f"product {each.id}"
-            message = f"“{each.name[:80]}” has the barcode {code}, which another product has too."
-            self._report("barcode_taken", subject, message)
-            return kept
-        if any(barcode.key(own.code) == key for own in kept):
-            return kept
-        return (ProductBarcode(code), *kept[1:])
-
-    def _is_active(self, each: RemoteProduct, old: Product | None) -> bool:
-        if old is None:
-            return True
-        last = remote.seen(self._unit, self._link.name, KIND, [each.id]).get(each.id)
-        return old.active or (last is not None and last.absences > 1)
-
-    def _refuse(self, each: RemoteProduct, refusal: Refusal) -> None:
-        name = one_line(each.name[:80], "name", 80)
-        message = f"“{name}” can't be taken: {refusal.message}"
-        self._report("bad_product", f"product {each.id}", message)
-
-    def _report(self, code: str, subject: str, message: str) -> None:
-        review.add(
-            self._unit,
-            self._link.name,
-            code,
-            subject=subject,
-            message=message,
-            at=self._link.now(),
-        )
+            _store(unit, link, prepared, new, changed)
+            unit.commit()
+        break
+    touched = prepared.touched()
+    return News(products=touched, pulled=len(touched))
 
 
-def _draft_of(product: Product) -> ProductDraft:
-    return ProductDraft(
-        sku=product.sku,
-        name=product.name,
-        name_ar=product.name_ar,
-        price=product.price.amount,
-        tax=product.tax,
-        category=product.category,
-        unit=product.unit,
-        cost=None if product.cost is None else product.cost.amount,
-        barcodes=product.barcodes,
-        active=product.active,
-        tracked=product.tracked,
-        picture=product.picture,
-        reorder_level=product.reorder_level,
+def _groups(link: Link, batch: Sequence[RemoteProduct]) -> dict[str, int]:
+    """The ids of all categories by name, with those of the batch made where they are new."""
+    theirs = {each.category for each in batch if each.category is not None}
+    with link.store.read() as unit:
+        known = remote.local_ids_of(unit, link.name, "category", theirs)
+        groups = {each.name: each.id for each in catalog.categories(unit)}
+    unknown = sorted(theirs - known.keys())
+    if unknown:
+        with link.store.write() as unit:
+            for remote_id in unknown:
+                name = f"Category {remote_id}"[:MAX_CODE]
+                groups[name] = catalog.category_id(unit, name, f"فئة {remote_id}"[:MAX_CODE])
+                remote.link(unit, link.name, "category", groups[name], remote_id)
+            unit.commit()
+    return groups
+
+
+def _store(unit: Unit, link: Link, prepared: _Prepared, new: Rows, changed: Rows) -> None:
+    catalog.insert_rows(unit, new)
+    catalog.update_rows(unit, changed)
+    remote.link_many(unit, link.name, KIND, prepared.pairs)
+    remote.remember(unit, link.name, KIND, prepared.hashes)
+    for code, subject, message in prepared.problems:
+        review.add(unit, link.name, code, subject=subject, message=message, at=link.now())
+
+
+Basis = tuple[int, dict[str, int], dict[int, frozenset[str]]]
+
+
+def _basis(unit: Unit, link: Link, batch: Sequence[RemoteProduct]) -> Basis:
+    """What must not have changed when the batch is stored: nobody added or edited a product."""
+    keys = [key for each in batch for key in _keys(each.barcode)]
+    owners = catalog.owners_by_key(unit, keys)
+    return catalog.next_id(unit), owners, open_fields(unit, link.name)
+
+
+class _Context:
+    """What the shop knows of the products of a batch."""
+
+    def __init__(self, unit: Unit, link: Link, batch: Sequence[RemoteProduct]) -> None:
+        ids = [each.id for each in batch]
+        self.link = link
+        self.linked = remote.local_ids_of(unit, link.name, KIND, ids)
+        self.seen = remote.seen(unit, link.name, KIND, ids)
+        self.basis = _basis(unit, link, batch)
+        self.first_id, self.owners, self.ours = self.basis
+        self.unsure = _unsure(unit, link)
+        wanted = {*self.linked.values(), *self.owners.values(), *self.unsure}
+        here = register.register(unit).warehouse_id
+        money = currency(setting.load_shop(unit).currency)
+        found = Catalog(unit, money, here).products(sorted(wanted)) if wanted else []
+        self.products = {each.id: each for each in found}
+        # Products that the server knows by another id are not these.
+        self.taken = {
+            each.id for each in found if any(backend == link.name for backend, _ in each.remote_ids)
+        }
+        self.categories = _categories(unit, link)
+        self.skus = catalog.ids_by_sku(unit, [sku_of(link, each) for each in ids])
+
+
+def _prepare(
+    context: _Context,
+    batch: Sequence[RemoteProduct],
+    rules: Rules,
+    give_way: Callable[[], None],
+) -> _Prepared:
+    made = _Prepared(context.first_id)
+    owners = dict(context.owners)
+    for turn, each in enumerate(batch):
+        if turn % BETWEEN == 0:
+            give_way()
+        local = context.linked.get(each.id) or _same_product(context, each, owners)
+        try:
+            old = context.products.get(local or 0)
+            draft = _draft(context, each, old, rules, _free_code(made, each, owners, local))
+        except Refusal as refusal:
+            _report(made, each, "bad_product", f"can't be taken: {refusal.message}")
+            continue
+        if local is None:
+            local = made.first_id + len(made.new)
+            made.new.append((local, draft))
+        elif old is not None and draft != draft_of(old):
+            made.changed.append((local, draft))
+        if each.id not in context.linked:
+            made.pairs.append((local, each.id))
+            context.taken.add(local)
+        for own in draft.barcodes:
+            owners.setdefault(barcode.key(own.code), local)
+    return made
+
+
+def _draft(
+    context: _Context, each: RemoteProduct, old: Product | None, rules: Rules, code: str
+) -> ProductDraft:
+    last = context.seen.get(each.id)
+    came_back = last is not None and last.absences > 1
+    known = Known(
+        ours=context.ours.get(old.id, frozenset()) if old else frozenset(),
+        category=_category(context, each, old),
+        code=code,
+        sku=_free_sku(context, each),
+        active=came_back or old is None or old.active,
     )
+    return changed_draft(each, old, known, rules) if old else new_draft(each, known, rules)
+
+
+def _category(context: _Context, each: RemoteProduct, old: Product | None) -> str | None:
+    if each.category is None:
+        return None
+    name = context.categories.get(each.category)
+    # A name that the shop gave is better than a number.
+    if old and old.category and (name is None or name == f"Category {each.category}"):
+        return old.category
+    return name
+
+
+def _categories(unit: Unit, link: Link) -> dict[str, str]:
+    rows = unit.sql(
+        "SELECT r.remote_id, c.name FROM remote_id r JOIN category c ON c.id = r.local_id "
+        "WHERE r.backend = ? AND r.kind = 'category'",
+        (link.name,),
+    )
+    return dict(rows.fetchall())
+
+
+def _unsure(unit: Unit, link: Link) -> set[int]:
+    """New products of ours whose answer was lost: one of these may be theirs."""
+    rows = unit.sql(
+        "SELECT record_id FROM outbox WHERE backend = ? AND kind = 'product' "
+        "AND state NOT IN ('ACKED', 'REJECTED') AND state IN ('UNKNOWN', 'RECONCILING')",
+        (link.name,),
+    )
+    return {row[0] for row in rows}
+
+
+def _same_product(context: _Context, each: RemoteProduct, owners: dict[str, int]) -> int | None:
+    """Which product of ours it is: by its barcode; by its name if we may have sent it."""
+    for key in _keys(each.barcode):
+        local = owners.get(key)
+        if local in context.products and local not in context.taken:
+            return local
+    if each.barcode:
+        return None
+    for local in context.unsure - context.taken:
+        ours = context.products[local]
+        same = fold(ours.name) == fold(each.name) and ours.price.amount == each.price
+        if same and not ours.barcodes:
+            return local
+    return None
+
+
+def _free_code(
+    made: _Prepared, each: RemoteProduct, owners: dict[str, int], local: int | None
+) -> str:
+    """Its barcode, if no other product has it: two with one barcode must not stop a shop."""
+    code = code_of(each)
+    owner = owners.get(barcode.key(code)) if code else None
+    if owner is None or owner == local:
+        return code
+    _report(made, each, "barcode_taken", f"has the barcode {code}, which another product has too.")
+    return ""
+
+
+def sku_of(link: Link, remote_id: str) -> str:
+    """The SKU that a product of the back end gets here."""
+    return f"{link.name}-{remote_id}"[:MAX_CODE]
+
+
+def _free_sku(context: _Context, each: RemoteProduct) -> str:
+    sku = sku_of(context.link, each.id)
+    if sku not in context.skus:
+        return sku
+    # Somebody's own SKU: nothing that a person would type is like this.
+    return f"{sku[: MAX_CODE - 9]}:{fingerprint(each)[:8]}"
+
+
+def _report(made: _Prepared, each: RemoteProduct, code: str, said: str) -> None:
+    name = one_line(each.name[:80], "name", 80)
+    made.problems.append((code, f"product {each.id}", f"“{name}” {said}"))
 
 
 def _keys(code: str | None) -> tuple[str, ...]:

@@ -5,25 +5,30 @@ A scan of a million products must not fill the memory, nor may a half one change
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-
-import simplejson
+from typing import Any
 
 from app.sync.contract import RemoteProduct
 
-_FIELDS = ("id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate")
+# Plain rows are written and read in a third of the time.
+_VALUES = attrgetter("id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate")
+
+Staged = tuple[RemoteProduct, str]  # with its fingerprint
 
 
 class Staging:
     """Products, written one after the other and then read in batches; gone when it is closed."""
 
-    def __init__(self, folder: Path) -> None:
-        # The file has no name from the beginning, or loses it at the end whatever happens.
-        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", dir=folder)  # noqa: SIM115
-        self.count = 0
+    def __init__(self, folder: Path, size: int) -> None:
+        # Nobody else can write to it: it has no name, or one that only we may open.
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
+        self._size = size
+        self._batch: list[tuple[Any, ...]] = []
 
     def __enter__(self) -> Staging:
         return self
@@ -36,21 +41,24 @@ class Staging:
     ) -> None:
         self._file.close()
 
-    def add(self, product: RemoteProduct) -> None:
+    def add(self, product: RemoteProduct, fingerprint: str) -> None:
         """Keep one more."""
-        row = [getattr(product, name) for name in _FIELDS]
-        self._file.write(f"{simplejson.dumps(row)}\n")
-        self.count += 1
+        self._batch.append((*_VALUES(product), fingerprint))
+        if len(self._batch) == self._size:
+            self._flush()
 
-    def batches(self, size: int) -> Iterator[list[RemoteProduct]]:
+    def batches(self) -> Iterator[list[Staged]]:
         """All of them, in the order they came."""
+        self._flush()
         self._file.seek(0)
-        batch: list[RemoteProduct] = []
-        for line in self._file:
-            row = simplejson.loads(line, use_decimal=True)
-            batch.append(RemoteProduct(*row))
-            if len(batch) == size:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+        while True:
+            try:
+                batch = pickle.load(self._file)  # noqa: S301 - our own file
+            except EOFError:
+                return
+            yield [(RemoteProduct(*row[:-1]), row[-1]) for row in batch]
+
+    def _flush(self) -> None:
+        if self._batch:
+            pickle.dump(self._batch, self._file, pickle.HIGHEST_PROTOCOL)
+            self._batch = []

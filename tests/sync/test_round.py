@@ -9,9 +9,7 @@ from tests.shop import BREAD, DATES, LATTE
 from tests.sync.till import Clock, Till
 
 
-def test_a_sale_is_booked_once_with_its_total_and_reference(
-    till: Till, server: ApexServer
-) -> None:
+def test_a_sale_is_booked_once_with_its_total_and_reference(till: Till, server: ApexServer) -> None:
     sale = till.sell(DATES, LATTE)
     report = till.round()
     assert (report.problem, report.message) == ("", "")
