@@ -8,13 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.customer import Customer
-from app.domain.errors import SanduqError
 from app.services import customers
-from app.ui import sentence
+from app.ui.customers.saver import Saver
 from app.ui.desk import Desk
 from app.ui.sell.customer_dialog import CustomerDialog
-
-_FIELDS = {"bad_phone": "phone", "bad_email": "email", "bad_vat_number": "vat_number"}
 
 
 class Buyer(QObject):
@@ -26,7 +23,6 @@ class Buyer(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self._wanted = ""
-        self._is_busy = False
 
     @cached_property
     def _dialog(self) -> CustomerDialog:
@@ -34,7 +30,10 @@ class Buyer(QObject):
         dialog.searched.connect(self._search)
         dialog.chosen.connect(self._choose)
         dialog.walk_in.connect(lambda: self._choose(None))
-        dialog.added.connect(self._add)
+        saver = Saver(dialog.form, self._desk)
+        dialog.saved.connect(saver.save)
+        saver.saved.connect(self._choose)
+        saver.reused.connect(self._choose)
         return dialog
 
     def ask(self, now: Customer | None) -> None:
@@ -53,21 +52,3 @@ class Buyer(QObject):
     def _choose(self, customer: Customer | None) -> None:
         self._dialog.close_card()
         self.chosen.emit(customer)
-
-    def _add(self, customer: Customer) -> None:
-        counter = self._desk.counter
-
-        def done(added: Customer) -> None:
-            self._is_busy = False
-            self._choose(added)
-
-        def failed(error: Exception) -> None:
-            self._is_busy = False
-            code = error.code if isinstance(error, SanduqError) else ""
-            self._dialog.refuse(_FIELDS.get(code, "name"), sentence.of(error))
-
-        if not self._is_busy:
-            self._is_busy = True
-            self._desk.lanes.write(
-                lambda unit: customers.add(unit, customer, counter), done, failed
-            )

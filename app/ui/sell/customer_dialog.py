@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.customer import Customer
 from app.domain.text import isolate
 from app.ui import figure
+from app.ui.customers.form import CustomerForm, guessed
 from app.ui.listed import Listed
 from app.ui.widgets.button import GHOST, OUTLINED, Button
 from app.ui.widgets.dialog import USUAL, Dialog
 from app.ui.widgets.field import Edit, Field
-from app.ui.widgets.form import FormField
 from app.ui.widgets.label import label
 from app.ui.widgets.two_lines import HEIGHT, TwoLineDelegate, TwoLines
 from app.ui.widgets.uniform_view import UniformView
@@ -29,7 +29,7 @@ class CustomerDialog(Dialog):
     searched = Signal(str)
     chosen = Signal(object)
     walk_in = Signal()
-    added = Signal(object)
+    saved = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("customers", parent, width=USUAL)
@@ -42,16 +42,10 @@ class CustomerDialog(Dialog):
         self.new = Button("customer_new", OUTLINED, icon="user-plus")
         self.nobody = Button("customer_walk_in", GHOST, icon="user-off")
         self._nothing = label("customers_nothing", 15, tone="text-2")
-        self.fields = {
-            "name": FormField("customer_name"),
-            "phone": FormField("customer_phone", figures=True),
-            "vat_number": FormField("customer_vat_number", figures=True),
-            "email": FormField("customer_email", figures=True),
-            "address": FormField("customer_address"),
-        }
+        self.form = CustomerForm("customer")
         self._sides = QStackedWidget()
         self._sides.addWidget(self._list_side())
-        self._sides.addWidget(self._form_side())
+        self._sides.addWidget(self.form)
         self.body.addWidget(self._sides)
         self.foot.insertWidget(0, self.nobody)
         self.foot.insertWidget(1, self.new)
@@ -59,6 +53,7 @@ class CustomerDialog(Dialog):
         self.view.clicked.connect(self._choose)
         self.view.entered_by_key.connect(self._choose)
         self.new.clicked.connect(self.write_anew)
+        self.form.known_changed.connect(self._name_primary)
         self.nobody.clicked.connect(self.walk_in)
         self.primary.clicked.connect(self._go_on)
         self.retranslate()
@@ -85,17 +80,9 @@ class CustomerDialog(Dialog):
 
     def write_anew(self) -> None:
         """Turn to the form; what was searched for is the name or the phone already."""
-        text = self.search.text().strip()
-        for field in self.fields.values():
-            field.set_text("")
-        is_number = any(each.isdigit() for each in text)
-        self.fields["phone" if is_number else "name"].set_text(text)
+        self.form.write(guessed(self.search.text()))
         self._turn(1)
-        self.fields["name"].edit.setFocus()
-
-    def refuse(self, field: str, problem: str) -> None:
-        """Say what is wrong with a field of the form."""
-        self.fields.get(field, self.fields["name"]).refuse(problem)
+        self.form.fields["name"].edit.setFocus()
 
     def first_field(self) -> QWidget:
         return self.search
@@ -108,15 +95,6 @@ class CustomerDialog(Dialog):
         self.new.label(self.tr("New customer"))
         self.nobody.label(self.tr("Walk-in customer"))
         self._nothing.setText(self.tr("No customer found."))
-        captions = {
-            "name": self.tr("Name"),
-            "phone": self.tr("Phone"),
-            "vat_number": self.tr("VAT number"),
-            "email": self.tr("E-mail"),
-            "address": self.tr("Address"),
-        }
-        for name, field in self.fields.items():
-            field.label(captions[name])
         self._turn(self._sides.currentIndex())
 
     def _list_side(self) -> QWidget:
@@ -131,30 +109,24 @@ class CustomerDialog(Dialog):
         self._nothing.hide()
         return side
 
-    def _form_side(self) -> QWidget:
-        side = QWidget()
-        grid = QGridLayout(side)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(14)
-        grid.addWidget(self.fields["name"], 0, 0, 1, 2)
-        grid.addWidget(self.fields["phone"], 1, 0)
-        grid.addWidget(self.fields["vat_number"], 1, 1)
-        grid.addWidget(self.fields["email"], 2, 0)
-        grid.addWidget(self.fields["address"], 2, 1)
-        grid.setRowStretch(3, 1)
-        return side
-
     def _turn(self, side: int) -> None:
         self._sides.setCurrentIndex(side)
         self.new.setVisible(not side)
-        self.primary.label(self.tr("Save customer") if side else self.tr("Choose"))
+        self._name_primary()
         self.primary.setEnabled(bool(side) or self.rows.rowCount() > 0)
+
+    def _name_primary(self) -> None:
+        if not self._sides.currentIndex():
+            words = self.tr("Choose")
+        elif self.form.known is not None:
+            words = self.tr("Use this customer")
+        else:
+            words = self.tr("Save customer")
+        self.primary.label(words)
 
     def _go_on(self) -> None:
         if self._sides.currentIndex():
-            texts = {name: field.text() for name, field in self.fields.items()}
-            self.added.emit(Customer(None, **texts))
+            self.saved.emit()
         else:
             self._choose(self.view.currentIndex())
 

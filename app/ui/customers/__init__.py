@@ -1,0 +1,1 @@
+"""The customers: whom the shop knows, and what they bought."""
