@@ -66,7 +66,9 @@ LIBRARIES = {
 }
 # A real window, with keys pressed and keyboards changed from outside.
 TEST_LIBRARIES = {"libXtst.so.6": "libxtst6"}
-TEST_PROGRAMS = {"Xvfb": "xvfb", "setxkbmap": "x11-xkb-utils"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "initdb": "postgresql", "setxkbmap": "x11-xkb-utils"}
+# Where Debian keeps the programs of PostgreSQL's server, outside PATH.
+OTHER_PLACES = "usr/lib/postgresql/*/bin"
 
 
 # The system
@@ -100,7 +102,7 @@ def has_library(name: str) -> bool:
 
 
 def has_program(name: str) -> bool:
-    return shutil.which(name) is not None
+    return shutil.which(name) is not None or any(Path("/").glob(f"{OTHER_PLACES}/{name}"))
 
 
 def install_command(packages: Iterable[str]) -> list[str]:

@@ -149,6 +149,7 @@ def printing_here() -> Printing:
 def open_shop(folder: Path) -> OpenShop:
     """The shop in this folder at its first counter, open for as long as a window."""
     from app import resource
+    from app.bootstrap_sync import TillSync
     from app.devices.speaker import Speaker
     from app.services import held_sales
     from app.ui.shop import OpenShop
@@ -168,6 +169,7 @@ def open_shop(folder: Path) -> OpenShop:
                 printing_here(),
                 setting.load_preferences(unit),
                 Speaker(resource.path("sounds")),
+                TillSync(store),
                 cart,
                 trouble,
             )

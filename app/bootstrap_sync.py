@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import demo_hub
 from app.connectors import kind as kinds
+from app.demo_hub import DemoHub
 from app.domain.backend import Backend
 from app.domain.errors import SanduqError
 from app.secret_store import SecretStore, secret_store
@@ -192,6 +194,7 @@ class TillSync:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._worker: Worker | None = None
+        self._demo = DemoHub(store)
 
     @property
     def kinds(self) -> Sequence[BackendKind]:
@@ -225,6 +228,11 @@ class TillSync:
         """Wait a moment for what is on its way; beyond it the next start finds out."""
         if self._worker is not None:
             self._worker.join(CLOSING_SECONDS)
+        self._demo.stop()
+
+    def begin_demo(self) -> None:
+        """Let the shop have a hub of its own on this machine from the start of sync on."""
+        demo_hub.wish(self._store.path.parent)
 
     def test(self, kind: str, url: str, key: str) -> Check:
         """Ask a back end that is not set up yet."""

@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import dev
 
 PROJECT = '[project]\ndependencies = ["segno>=1.6"]\n[dependency-groups]\ndev = ["pytest"]\n'
@@ -20,6 +22,17 @@ def test_only_packages_of_absent_libraries_are_lacking() -> None:
 
 def test_libraries_are_probed_by_loading_them() -> None:
     assert not dev.has_library("libno-such-library.so.99")
+
+
+def test_programs_are_also_looked_for_where_debian_hides_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "15" / "bin" / "no-such-program"
+    monkeypatch.setattr(dev, "OTHER_PLACES", f"{tmp_path.relative_to(tmp_path.anchor)}/*/bin")
+    assert not dev.has_program(program.name)
+    program.parent.mkdir(parents=True)
+    program.touch()
+    assert dev.has_program(program.name)
 
 
 def test_remedy_is_one_line_that_brings_all_packages_in_order() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,9 +18,12 @@ from app.domain.payment import Payment, Settlement
 from app.domain.sale import Sale
 from app.domain.shop import Shop
 from app.domain.stock import Level, Move
+from app.services.backends import BackendCard, Check, Known
 from app.services.product_import import ImportReport
+from app.storage.customer import CustomerRow
 from app.storage.invoice import InvoiceRow
-from app.storage.outbox import OutboxRow
+from app.storage.outbox import RECONCILING, UNKNOWN, OutboxRow
+from app.storage.outbox_list import EntryRow
 from app.storage.print_queue import PrintJob
 
 Answer = dict[str, Any]
@@ -188,10 +193,95 @@ def outbox(row: OutboxRow) -> Answer:
     return asdict(row)
 
 
+def entry(row: EntryRow) -> Answer:
+    """A row of the outbox as a verdict left it."""
+    return {
+        "id": row.id,
+        "backend": row.backend,
+        "kind": row.kind,
+        "state": row.state,
+        "reference": row.reference,
+        "number": row.number,
+        "attempts": row.attempts,
+        "not_before": _time(row.not_before),
+        "verdict": row.verdict,
+        "message": row.message,
+        "remote_id": row.remote_id,
+    }
+
+
+def backend(card: BackendCard) -> Answer:
+    """A back end and how it stands."""
+    state = card.state
+    doubtful = (UNKNOWN, RECONCILING)
+    return {
+        "name": card.backend.name,
+        "kind": card.backend.kind,
+        "url": card.backend.url,
+        "key_store": card.backend.key_store,
+        "business": card.backend.business,
+        "settings": {
+            name: value if isinstance(value, str) else plain(value)
+            for name, value in asdict(card.backend.settings).items()
+        },
+        "paused": state.paused,
+        "problem": state.problem,
+        "message": state.message,
+        "failures": state.failures,
+        "next_try_at": _time(state.next_try_at),
+        "served_at": _time(state.served_at),
+        "pulled_at": _time(state.pulled_at),
+        "clock_skew_seconds": _seconds(state.clock_skew),
+        "capabilities": _capabilities(card.capabilities),
+        "waiting": card.waiting,
+        "unknown": sum(card.counts.get(each, 0) for each in doubtful),
+        "refused": card.needs_manager,
+        "oldest": _time(card.oldest),
+    }
+
+
+def check(found: Check) -> Answer:
+    """What asking a back end found out."""
+    return {
+        "ok": found.ok,
+        "business": found.business,
+        "server_time": _time(found.server_time),
+        "clock_skew_seconds": _seconds(found.clock_skew),
+        "capabilities": _capabilities(found.capabilities),
+        "problem": found.problem,
+        "message": found.message,
+    }
+
+
+def _capabilities(known: Mapping[str, Known]) -> Answer:
+    return {
+        name: {"answer": each.answer, "evidence": each.evidence} for name, each in known.items()
+    }
+
+
+def _seconds(milliseconds: int) -> str:
+    return plain(Decimal(milliseconds).scaleb(-3))
+
+
+def _time(value: datetime | None) -> str | None:
+    return None if value is None else time(value)
+
+
+def customer(row: CustomerRow) -> Answer:
+    """A customer in a list."""
+    return {
+        **asdict(row.customer),
+        "invoices": row.invoices,
+        "last_sale": _time(row.last_sale),
+        "remote_id": row.remote_id or None,
+        "sync": row.sync,
+    }
+
+
 def print_job(job: PrintJob) -> Answer:
     """A job of the print queue."""
-    not_before = None if job.not_before is None else time(job.not_before)
-    return {**asdict(job), "not_before": not_before, "created_at": time(job.created_at)}
+    times = {"not_before": _time(job.not_before), "created_at": time(job.created_at)}
+    return {**asdict(job), **times}
 
 
 def imported(report: ImportReport) -> Answer:
@@ -205,3 +295,8 @@ def imported(report: ImportReport) -> Answer:
         "refused": [{"row": each.line, "reason": each.reason} for each in report.refused],
         "unknown_columns": list(report.unknown_columns),
     }
+
+
+def as_json(value: Any) -> str:
+    """One line of JSON; text stays readable."""
+    return json.dumps(value, ensure_ascii=False)

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from app import bootstrap, settings
-from app.cli import answer, cart_input
+from app.cli import answer, cart_input, session
 from app.cli.answer import Answer
 from app.domain import barcode
-from app.domain import stock as stock_rules
-from app.domain.catalog import Product
 from app.domain.errors import Refusal, SanduqError, Trouble
-from app.domain.number import number
 from app.domain.payment import settle
-from app.domain.text import digits
-from app.services import books, checkout, invoices, printing, stock
+from app.services import books, checkout, invoices, printing
 from app.services.counter import Counter
-from app.storage import outbox as outbox_rows
-from app.storage import register
-from app.storage import stock as ledger
-from app.storage.store import Store, Unit
+from app.storage.store import Unit
 
 MAX_DOCUMENT = 20_000_000
 
@@ -44,7 +35,7 @@ def import_products(wanted: Namespace) -> Answer:
     """Read products from a CSV file."""
     from app.services import product_import
 
-    with _store(wanted) as store, store.write() as unit:
+    with session.opened(wanted) as store, store.write() as unit:
         counter = bootstrap.counter(unit)
         path = Path(wanted.file)
         report, _ = product_import.read(unit, path, counter, dry_run=wanted.dry_run)
@@ -56,7 +47,7 @@ def export(wanted: Namespace) -> Answer:
     from app.services import export as exports
 
     path = Path(wanted.file)
-    with _reading(wanted) as (unit, counter):
+    with session.reading(wanted) as (unit, counter):
         count = exports.KINDS[wanted.kind](unit, counter, path)
     return {"path": str(path.resolve()), "rows": count}
 
@@ -65,7 +56,7 @@ def search(wanted: Namespace) -> list[Answer] | Iterator[Any]:
     """Products by a few letters."""
     if wanted.batch:
         return _batch(wanted, lambda unit, counter, line: _search(unit, counter, line, wanted))
-    with _reading(wanted) as (unit, counter):
+    with session.reading(wanted) as (unit, counter):
         return _search(unit, counter, wanted.text, wanted)
 
 
@@ -77,7 +68,7 @@ def scan(wanted: Namespace) -> Answer | Iterator[Any]:
     """What a code is, and the product it belongs to."""
     if wanted.batch:
         return _batch(wanted, _scan)
-    with _reading(wanted) as (unit, counter):
+    with session.reading(wanted) as (unit, counter):
         return _scan(unit, counter, wanted.code)
 
 
@@ -90,7 +81,7 @@ def quote(wanted: Namespace) -> Answer | Iterator[Any]:
     if wanted.batch:
         return _batch(wanted, _quote)
     text = _document(wanted.file)
-    with _reading(wanted) as (unit, counter):
+    with session.reading(wanted) as (unit, counter):
         return _quote(unit, counter, text)
 
 
@@ -107,7 +98,7 @@ def sell(wanted: Namespace) -> Answer:
     found = cart_input.document(_document(wanted.file))
     code = wanted.register or cart_input.text(found, "register")
     cashier = wanted.cashier or cart_input.text(found, "cashier")
-    with _store(wanted) as store, store.write() as unit:
+    with session.opened(wanted) as store, store.write() as unit:
         counter = bootstrap.counter(unit, register_code=code, cashier=cashier)
         asked = cart_input.read(found, counter.shop, counter.catalog(unit).find)
         if asked.cart.pricing.currency != counter.currency:
@@ -120,7 +111,7 @@ def sell(wanted: Namespace) -> Answer:
 
 def list_invoices(wanted: Namespace) -> list[Answer]:
     """The documents that fit, the newest first."""
-    with _reading(wanted) as (unit, counter):
+    with session.reading(wanted) as (unit, counter):
         rows = invoices.find(
             unit,
             counter.shop,
@@ -134,13 +125,13 @@ def list_invoices(wanted: Namespace) -> list[Answer]:
 
 def invoice(wanted: Namespace) -> Answer:
     """One document."""
-    with _reading(wanted) as (unit, _):
+    with session.reading(wanted) as (unit, _):
         return answer.sale(invoices.get(unit, wanted.number))
 
 
 def receipt(wanted: Namespace) -> Answer:
     """Render a document's receipt."""
-    with _reading(wanted) as (unit, counter):
+    with session.reading(wanted) as (unit, counter):
         document = invoices.document(unit, counter.shop, wanted.number, copy=wanted.copy)
     from app.cli import rendering
 
@@ -152,7 +143,7 @@ def print_copy(wanted: Namespace) -> Answer:
     from app.cli.rendering import FORMS
 
     form, name = FORMS[wanted.paper], wanted.printer
-    with _store(wanted) as store, store.write() as unit:
+    with session.opened(wanted) as store, store.write() as unit:
         counter = bootstrap.counter(unit, cashier=wanted.cashier)
         job, _ = printing.queue(unit, wanted.number, counter, copy=True, printer=name, form=form)
     return {"job": job, "number": wanted.number}
@@ -162,7 +153,7 @@ def printer_show(wanted: Namespace) -> Answer:
     """The shop's printer, the system's printers, and what is not printed yet."""
     from app.devices import printer
 
-    with _reading(wanted) as (unit, counter):
+    with session.reading(wanted) as (unit, counter):
         jobs = [answer.print_job(each) for each in printing.unfinished(unit)]
     shop = counter.shop
     found: Answer = {"printer": shop.printer, "form": shop.receipt_form, "jobs": jobs}
@@ -178,7 +169,7 @@ def printer_set(wanted: Namespace) -> Answer:
     from app.devices import printer
 
     known = printer.names() if wanted.name else []
-    with _store(wanted) as store, store.write() as unit:
+    with session.opened(wanted) as store, store.write() as unit:
         counter = bootstrap.counter(unit, cashier=wanted.cashier)
         form = FORMS[wanted.paper]
         shop, _ = printing.set_printer(unit, wanted.name, form, counter, known=known)
@@ -187,62 +178,28 @@ def printer_set(wanted: Namespace) -> Answer:
 
 def printer_work(wanted: Namespace) -> Answer:
     """Print all that is due; a job that fails waits for another time."""
-    with _store(wanted) as store:
+    with session.opened(wanted) as store:
         jobs = list(iter(lambda: bootstrap.print_due(store), None))
     return {"ok": all(job.printed for job in jobs), "jobs": [answer.print_job(job) for job in jobs]}
 
 
 def printer_retry(wanted: Namespace) -> Answer:
     """Print a held job after all."""
-    with _store(wanted) as store, store.write() as unit:
+    with session.opened(wanted) as store, store.write() as unit:
         printing.retry(unit, wanted.id, bootstrap.counter(unit))
     return {"retried": wanted.id}
 
 
 def printer_drop(wanted: Namespace) -> Answer:
     """Take a job out of the print queue."""
-    with _store(wanted) as store, store.write() as unit:
+    with session.opened(wanted) as store, store.write() as unit:
         printing.drop(unit, wanted.id)
     return {"dropped": wanted.id}
 
 
-def stock_show(wanted: Namespace) -> Answer:
-    """Levels, and the moves of one product."""
-    with _reading(wanted) as (unit, counter):
-        place = register.warehouse(unit, wanted.warehouse).id if wanted.warehouse else None
-        product = _product(unit, counter, wanted.product) if wanted.product else None
-        product_id = product.id if product else None
-        levels = ledger.levels(unit, product_id=product_id, warehouse_id=place)
-        moves = ledger.moves(unit, product_id, warehouse_id=place) if product_id else []
-    return {
-        "levels": [answer.level(each) for each in levels],
-        "moves": [answer.move(each) for each in moves],
-    }
-
-
-def stock_adjust(wanted: Namespace) -> Answer:
-    """Change a product's stock by a difference."""
-    delta = stock_rules.delta(number(digits(wanted.delta), "change"))
-    reason = stock_rules.reason(wanted.reason)
-    with _store(wanted) as store, store.write() as unit:
-        counter = bootstrap.counter(unit, cashier=wanted.cashier)
-        product = _product(unit, counter, wanted.product)
-        place = wanted.warehouse or str(counter.register.warehouse_id)
-        warehouse = register.warehouse(unit, place)
-        adjustment = stock.Adjustment(product, warehouse, delta, reason, wanted.note)
-        level, _ = stock.adjust(unit, adjustment, counter)
-    return answer.level(level)
-
-
-def outbox(wanted: Namespace) -> list[Answer]:
-    """What waits for a back end."""
-    with _reading(wanted) as (unit, _):
-        return [answer.outbox(row) for row in outbox_rows.rows(unit, wanted.state.upper())]
-
-
 def verify(wanted: Namespace) -> Answer:
     """Whether the store agrees with itself."""
-    with _store(wanted) as store, store.read() as unit:
+    with session.opened(wanted) as store, store.read() as unit:
         findings = books.verify(unit)
     return {"ok": not findings, "findings": findings}
 
@@ -252,7 +209,7 @@ def backup(wanted: Namespace) -> Answer:
     from app.storage import backup as backups
 
     target = Path(wanted.file)
-    with _store(wanted) as store:
+    with session.opened(wanted) as store:
         backups.copy(store.path, target)
     return {"path": str(target.resolve()), "bytes": target.stat().st_size}
 
@@ -265,25 +222,10 @@ def restore(wanted: Namespace) -> Answer:
     return {"restored": str(Path(wanted.file).resolve()), "kept": kept and str(kept)}
 
 
-@contextmanager
-def _store(wanted: Namespace) -> Iterator[Store]:
-    store = bootstrap.shop_store(settings.data_folder(wanted.data))
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
-def _reading(wanted: Namespace) -> Iterator[tuple[Unit, Counter]]:
-    with _store(wanted) as store, store.read() as unit:
-        yield unit, bootstrap.counter(unit)
-
-
 def _batch(wanted: Namespace, one: Callable[[Unit, Counter, str], Any]) -> Iterator[Any]:
     # An answer a line, in order; a refused line answers in its place and the run goes on.
     # Each line sees the store as it is by then: whoever asks may keep us running all day.
-    with _store(wanted) as store:
+    with session.opened(wanted) as store:
         for line in _lines(wanted.batch):
             try:
                 with store.read() as unit:
@@ -323,15 +265,3 @@ def _document(name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refusal("bad_json", f"{name} is not UTF-8 text.") from error
-
-
-def _product(unit: Unit, counter: Counter, code: str) -> Product:
-    found = counter.catalog(unit).find(code)
-    if found is None:
-        raise Refusal("unknown_product", f"No product has code {code[:80]}.")
-    return found.product
-
-
-def as_json(value: Any) -> str:
-    """One line of JSON; text stays readable."""
-    return json.dumps(value, ensure_ascii=False)

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import Any
 
 from app.cli import show
@@ -50,15 +51,17 @@ def _window(wanted: Namespace) -> int:
 
 
 def _run(wanted: Namespace) -> int:
-    from app.cli import command
+    from app.cli.answer import as_json
 
-    answer: Any = getattr(command, wanted.action)(wanted)
+    # An action is a function of app.cli.command, or names its own module: backend.add.
+    module, _, name = wanted.action.rpartition(".")
+    answer: Any = getattr(import_module(f"app.cli.{module or 'command'}"), name)(wanted)
     if isinstance(answer, Iterator):
         for each in answer:
-            print(command.as_json(each), flush=True)
+            print(as_json(each), flush=True)
         return DONE
     if wanted.as_json:
-        print(command.as_json(answer))
+        print(as_json(answer))
     else:
         show.show(wanted.action, answer)
     sys.stdout.flush()
@@ -69,7 +72,7 @@ def _refuse(code: str, message: str, wanted: Namespace) -> int:
     message = " ".join(message.split())  # what the user typed may have had several lines
     print(message, file=sys.stderr)
     if wanted.as_json:
-        from app.cli.command import as_json
+        from app.cli.answer import as_json
 
         print(as_json({"error": {"code": code, "message": message}}))
     return REFUSED

@@ -20,6 +20,11 @@ def parser() -> argparse.ArgumentParser:
     _sale_commands(commands)
     _print_commands(commands)
     _stock_commands(commands)
+    _customer_commands(commands)
+    _backend_commands(commands)
+    _outbox_commands(commands)
+    _sync_commands(commands)
+    _hub_commands(commands)
     _upkeep_commands(commands)
     return main
 
@@ -39,6 +44,14 @@ def _command(commands: Any, name: str, what: str, action: str = "") -> argparse.
     _general(command)
     command.set_defaults(action=action or name)
     return command
+
+
+def _verbs(command: argparse.ArgumentParser, names: str, *, required: bool = True) -> Any:
+    return command.add_subparsers(dest="verb", metavar=names, required=required)
+
+
+def _cashier(command: argparse.ArgumentParser, deed: str) -> None:
+    command.add_argument("--cashier", default="", metavar="NAME", help=f"who {deed}")
 
 
 def _shop_commands(commands: Any) -> None:
@@ -105,14 +118,14 @@ def _print_commands(commands: Any) -> None:
     queue.add_argument("number")
     queue.add_argument("--printer", default="", metavar="P", help="another than the shop's own")
     _paper(queue)
-    queue.add_argument("--cashier", default="", metavar="NAME", help="who prints")
+    _cashier(queue, "prints")
     printer = _command(commands, "printer", "the receipt printer and what waits for it")
-    verbs = printer.add_subparsers(dest="verb", metavar="show|set|work|retry|drop", required=True)
+    verbs = _verbs(printer, "show|set|work|retry|drop")
     _command(verbs, "show", "the shop's printer and what is not printed yet", "printer_show")
     choose = _command(verbs, "set", "print receipts on this printer", "printer_set")
     choose.add_argument("name", help="one of the system's printers; an empty text for none")
     _paper(choose)
-    choose.add_argument("--cashier", default="", metavar="NAME", help="who sets it")
+    _cashier(choose, "sets it")
     work = _command(verbs, "work", "print what is due", "printer_work")
     work.add_argument("--once", action="store_true", help="and stop then (the default)")
     retry = _command(verbs, "retry", "print a held job after all", "printer_retry")
@@ -127,22 +140,149 @@ def _paper(command: argparse.ArgumentParser) -> None:
 
 def _stock_commands(commands: Any) -> None:
     stock = _command(commands, "stock", "the warehouse")
-    verbs = stock.add_subparsers(dest="verb", metavar="show|adjust", required=True)
-    show = _command(verbs, "show", "levels, and the moves of one product", "stock_show")
+    verbs = _verbs(stock, "show|adjust|count|transfer|receive")
+    show = _command(verbs, "show", "levels, and the moves of one product", "stock.show")
     show.add_argument("--warehouse", default="", metavar="W")
     show.add_argument("--product", default="", metavar="P")
-    adjust = _command(verbs, "adjust", "change a level by a difference", "stock_adjust")
+    adjust = _command(verbs, "adjust", "change a level by a difference", "stock.adjust")
     adjust.add_argument("product")
     adjust.add_argument("delta")
     adjust.add_argument("--reason", required=True, metavar="R")
-    adjust.add_argument("--warehouse", default="", metavar="W")
-    adjust.add_argument("--note", default="", metavar="N")
-    adjust.add_argument("--cashier", default="", metavar="NAME", help="who adjusts")
+    _place(adjust, "adjusts")
+    count = _command(verbs, "count", "bring a level to what was counted", "stock.count")
+    count.add_argument("product")
+    count.add_argument("counted")
+    count.add_argument("--reason", default="counted", metavar="R")
+    _place(count, "counted")
+    receive = _command(verbs, "receive", "add goods that came in", "stock.receive")
+    receive.add_argument("product")
+    receive.add_argument("quantity")
+    _place(receive, "received them")
+    transfer = _command(
+        verbs, "transfer", "carry stock from one warehouse to another", "stock.transfer"
+    )
+    transfer.add_argument("product")
+    transfer.add_argument("quantity")
+    transfer.add_argument("--from", dest="source", required=True, metavar="W")
+    transfer.add_argument("--to", dest="target", required=True, metavar="W")
+    transfer.add_argument("--note", default="", metavar="N")
+    _cashier(transfer, "carries it")
+
+
+def _place(command: argparse.ArgumentParser, deed: str) -> None:
+    command.add_argument("--warehouse", default="", metavar="W")
+    command.add_argument("--note", default="", metavar="N")
+    _cashier(command, deed)
+
+
+def _customer_commands(commands: Any) -> None:
+    customers = _command(commands, "customers", "who buys by name")
+    verbs = _verbs(customers, "list|search|show|add")
+    every = _command(verbs, "list", "all customers, by name", "customers.every")
+    every.set_defaults(text="")
+    every.add_argument("--limit", type=_limit, default=1_000_000)
+    search = _command(verbs, "search", "by name, phone or VAT number", "customers.every")
+    search.add_argument("text")
+    search.add_argument("--limit", type=_limit, default=50)
+    show = _command(verbs, "show", "one customer, and what they bought", "customers.show")
+    show.add_argument("id", type=int)
+    add = _command(verbs, "add", "a new customer", "customers.add")
+    add.add_argument("--name", required=True)
+    for option in ("--phone", "--email", "--address", "--vat-number", "--credit-limit"):
+        add.add_argument(option, default="")
+    _cashier(add, "adds them")
+
+
+def _backend_commands(commands: Any) -> None:
+    backend = _command(commands, "backend", "the systems that sales go to")
+    verbs = _verbs(backend, "kinds|add|list|check|set|remove")
+    _command(verbs, "kinds", "which systems there are", "backend.kinds_known")
+    add = _command(verbs, "add", "set up a back end", "backend.add")
+    add.add_argument("kind", metavar="KIND")
+    add.add_argument("--name", required=True, metavar="N")
+    _access(add, key_store="keyring")
+    _command(verbs, "list", "all back ends, and how each stands", "backend.every")
+    check = _command(verbs, "check", "ask whether it lets us in", "backend.check")
+    check.set_defaults(cashier="")
+    change = _command(verbs, "set", "change a back end", "backend.change")
+    remove = _command(verbs, "remove", "forget a back end and its key", "backend.remove")
+    for command in (check, change, remove):
+        command.add_argument("name", metavar="N")
+    _access(change, key_store="")
+    _cashier(remove, "removes it")
+
+
+def _access(command: argparse.ArgumentParser, *, key_store: str) -> None:
+    command.add_argument("--url", default="", metavar="U")
+    key = command.add_mutually_exclusive_group()
+    key.add_argument("--key-file", default="", metavar="F", help="its first line is the key")
+    key.add_argument("--key-env", default="", metavar="V", help="this variable holds the key")
+    command.add_argument(
+        "--key-store", choices=("keyring", "file", "env"), default=key_store, help="where it stays"
+    )
+    command.add_argument(
+        "--set", action="append", type=_setting, default=[], metavar="K=V", help="a setting"
+    )
+    _cashier(command, "sets it")
+
+
+def _outbox_commands(commands: Any) -> None:
+    outbox = _command(commands, "outbox", "what waits for a back end", "outbox.show")
+    outbox.add_argument("--state", default="", metavar="S")
+    verbs = _verbs(outbox, "retry|link|drop|without-customer", required=False)
+    retry = _command(verbs, "retry", "send it again", "outbox.retry")
+    link = _command(verbs, "link", "it is there already, by this id", "outbox.link")
+    drop = _command(verbs, "drop", "it is not to be sent", "outbox.drop")
+    bare = _command(
+        verbs, "without-customer", "send an invoice without its customer", "outbox.without_customer"
+    )
+    for command in (retry, link, drop, bare):
+        command.add_argument("id", type=int, metavar="ID")
+        _cashier(command, "decides")
+    for command in (retry, link, drop):
+        command.add_argument("--why", default="", metavar="TEXT", help="for the journal")
+    link.add_argument("--remote-id", required=True, metavar="R")
+
+
+def _sync_commands(commands: Any) -> None:
+    sync = _command(commands, "sync", "send what waits, and read what is new", "sync.run")
+    sync.add_argument("--once", action="store_true", help="one round (the default)")
+    sync.add_argument("--backend", default="", metavar="N", help="of this back end alone")
+    sync.add_argument(
+        "--until-quiet", type=float, metavar="SECONDS", help="until nothing moves; so long at most"
+    )
+
+
+def _hub_commands(commands: Any) -> None:
+    hub = _command(commands, "hub", "the shop's own server")
+    verbs = _verbs(hub, "serve|key")
+    serve = _command(verbs, "serve", "serve the hub", "hub.serve")
+    _database(serve)
+    serve.add_argument("--host", default="127.0.0.1", metavar="H")
+    serve.add_argument("--port", type=_port, required=True, metavar="P", help="0 for a free one")
+    serve.add_argument("--business", default="", metavar="NAME", help="whose books these are")
+    serve.add_argument("--currency", default="", metavar="CODE")
+    serve.add_argument("--limit", type=_limit, default=6_000, metavar="N", help="calls a minute")
+    serve.add_argument("--tls-cert", default="", metavar="FILE")
+    serve.add_argument("--tls-key", default="", metavar="FILE")
+    serve.add_argument("--insecure", action="store_true", help="without TLS on a safe network")
+    key = _command(verbs, "key", "who may call the hub")
+    deeds = _verbs(key, "add|list|revoke")
+    add = _command(deeds, "add", "make a key; it is shown this once", "hub.key_add")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--warehouse", default="", metavar="W", help="where its sales take stock")
+    every = _command(deeds, "list", "all keys", "hub.key_list")
+    revoke = _command(deeds, "revoke", "let a key in no more", "hub.key_revoke")
+    revoke.add_argument("id", type=int, metavar="ID")
+    for command in (add, every, revoke):
+        _database(command)
+
+
+def _database(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--db", default="", metavar="URL", help="a file, or postgresql://…")
 
 
 def _upkeep_commands(commands: Any) -> None:
-    outbox = _command(commands, "outbox", "what waits for a back end")
-    outbox.add_argument("--state", default="", metavar="S")
     _command(commands, "verify", "check the store and the books")
     backup = _command(commands, "backup", "copy the store while it is in use")
     backup.add_argument("file", metavar="FILE")
@@ -161,3 +301,17 @@ def _limit(text: str) -> int:
     if not 1 <= limit <= 1_000_000:
         raise argparse.ArgumentTypeError("must be 1 to 1000000")
     return limit
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        raise argparse.ArgumentTypeError("must be NAME=VALUE")
+    return name.strip(), value
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError("must be 0 to 65535")
+    return port

@@ -20,10 +20,10 @@ from app.domain.errors import Refusal, SanduqError
 from app.domain.stock import Reason
 from app.domain.tax import TaxRate, tax_rate
 from app.domain.text import digits
-from app.services import products, table_file
+from app.services import product_news, products, table_file
 from app.services.changes import Changes
 from app.services.counter import Counter
-from app.storage import catalog, journal, stock
+from app.storage import backend, catalog, journal, outbox, register, stock
 from app.storage.store import Unit
 
 COLUMNS = (
@@ -64,8 +64,9 @@ class RefusedRow(NamedTuple):
 class ImportReport:
     """What became of the rows; `refused` holds the first thousand, `refused_count` counts all.
 
-    `touched` has the ids of the products. An import in steps may end before its file does: when a
-    person cancelled it, or when `stopped_by` says what was wrong; what it counts is stored.
+    `touched` has the ids of the products, `queued` counts what a back end will be told. An import
+    in steps may end before its file does: when a person cancelled it, or when `stopped_by` says
+    what was wrong; what it counts is stored.
     """
 
     read: int = 0
@@ -75,13 +76,14 @@ class ImportReport:
     refused: list[RefusedRow] = field(default_factory=list)
     unknown_columns: tuple[str, ...] = ()
     touched: set[int] = field(default_factory=set)
+    queued: int = 0
     cancelled: bool = False
     stopped_by: SanduqError | None = None
 
     @property
     def changes(self) -> Changes:
         """The products that were created or updated."""
-        return Changes(products=frozenset(self.touched))
+        return Changes(products=frozenset(self.touched), outbox=bool(self.queued))
 
     @property
     def figures(self) -> dict[str, object]:
@@ -107,6 +109,7 @@ class ImportReport:
         self.refused_count += step.refused_count
         self.refused += step.refused[: MAX_REFUSED - len(self.refused)]
         self.touched |= step.touched
+        self.queued += step.queued
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,9 @@ class Batch:
         self._readers = readers
         self._standard = tax_rate(country(counter.shop.seller.country).standard_rate)
         self._groups = {each.name: each.id for each in catalog.categories(unit)}
+        self._books = backend.first(unit)
+        own_id = counter.register.warehouse_id
+        self._place = next(each for each in register.warehouses(unit) if each.id == own_id)
 
     def take(self, chunk: Chunk) -> None:
         """Store the good rows of a chunk. A product that comes twice starts a new round."""
@@ -198,7 +204,7 @@ class Batch:
         view = self._counter.catalog(unit)
         known = {each.id: each for each in view.products([each for each in ids if each])}
         new: list[tuple[int, ProductDraft]] = []
-        changed: list[tuple[int, ProductDraft]] = []
+        changed: list[tuple[Product, ProductDraft]] = []
         counted: list[tuple[int, Decimal, Decimal]] = []
         taken: set[str] = set()
         later: list[_Row] = []
@@ -214,7 +220,6 @@ class Batch:
                 taken |= names
                 later.append(row)
                 continue
-            own_id = product.id if product else self._next_id
             try:
                 products.refuse_foreign(row.codes, owners, product_id)
                 draft = self._draft(row, product, named)
@@ -224,9 +229,13 @@ class Batch:
                 self._report.refuse(row.line, refusal)
                 continue
             taken |= names
-            self._next_id += 0 if product else 1
-            (changed if product else new).append((own_id, draft))
+            if product:
+                changed.append((product, draft))
+            else:
+                new.append((self._next_id, draft))
+                self._next_id += 1
             if count is not None:
+                own_id = product.id if product else new[-1][0]
                 counted.append((own_id, count, product.stock if product else Decimal(0)))
         self._store(new, changed, counted)
         return later
@@ -234,19 +243,19 @@ class Batch:
     def _store(
         self,
         new: list[tuple[int, ProductDraft]],
-        changed: list[tuple[int, ProductDraft]],
+        changed: list[tuple[Product, ProductDraft]],
         counted: list[tuple[int, Decimal, Decimal]],
     ) -> None:
         for _, draft in (*new, *changed):
             if draft.category and draft.category not in self._groups:
                 self._groups[draft.category] = catalog.category_id(self._unit, draft.category)
         catalog.insert(self._unit, new, self._groups)
-        catalog.update(self._unit, changed, self._groups)
+        catalog.update(self._unit, [(old.id, draft) for old, draft in changed], self._groups)
         born = {product_id for product_id, _ in new}
         moves = [
             stock.NewMove(
                 product_id,
-                self._counter.register.warehouse_id,
+                self._place.id,
                 count - level,
                 Reason.OPENING if product_id in born else Reason.COUNTED,
                 "import",
@@ -256,9 +265,14 @@ class Batch:
         ]
         at = self._counter.source.now()
         stock.append(self._unit, moves, actor=self._counter.cashier, at=at)
+        if self._books:
+            pairs = [(old.id, products.draft_of(old), draft) for old, draft in changed]
+            news = list(product_news.imported(new, pairs, moves, warehouse=self._place.code))
+            outbox.put_many(self._unit, self._books.name, news, at=at)
+            self._report.queued += len(news)
         self._report.created += len(new)
         self._report.updated += len(changed)
-        self._report.touched |= born | {product_id for product_id, _ in changed}
+        self._report.touched |= born | {old.id for old, _ in changed}
 
     def _draft(self, row: _Row, product: Product | None, named: set[str]) -> ProductDraft:
         changes: dict[str, Any] = {
@@ -273,7 +287,7 @@ class Batch:
             packs = {barcode.key(each.code): each for each in product.barcodes} if product else {}
             changes["barcodes"] = tuple(packs.get(key, code) for key, code in row.codes.items())
         if product:
-            return replace(_stored(product), **changes)
+            return replace(products.draft_of(product), **changes)
         if "name" not in changes or "price" not in changes:
             missing = "name" if "name" not in changes else "price"
             raise Refusal("incomplete", f"A new product needs a {missing}.")
@@ -300,24 +314,6 @@ def _known(row: _Row, skus: dict[str, int], owners: dict[str, int]) -> int | Non
 def _refuse_untracked(product: Product | None, counted: Decimal | None) -> None:
     if product and not product.tracked and counted not in {None, product.stock}:
         raise Refusal("not_tracked", f"No stock is kept of {product.name}.")
-
-
-def _stored(product: Product) -> ProductDraft:
-    return ProductDraft(
-        sku=product.sku,
-        name=product.name,
-        name_ar=product.name_ar,
-        price=product.price.amount,
-        tax=product.tax,
-        category=product.category,
-        unit=product.unit,
-        cost=None if product.cost is None else product.cost.amount,
-        barcodes=product.barcodes,
-        active=product.active,
-        tracked=product.tracked,
-        picture=product.picture,
-        reorder_level=product.reorder_level,
-    )
 
 
 def _barcodes(text: str) -> dict[str, ProductBarcode]:

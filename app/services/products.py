@@ -1,10 +1,11 @@
-"""Products: what a new one must have, and adding one at the counter."""
+"""Products: what one must have, adding one at the counter, and changing one."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from typing import Any
 
 from app.domain import barcode
 from app.domain.catalog import PIECE, Product, ProductBarcode, ProductDraft
@@ -16,9 +17,10 @@ from app.domain.number import LIMIT, exact, plain
 from app.domain.stock import Reason
 from app.domain.tax import TaxRate, tax_rate
 from app.domain.text import one_line
+from app.services import product_news
 from app.services.changes import Changes
 from app.services.counter import Counter
-from app.storage import catalog, journal, outbox, stock
+from app.storage import backend, catalog, journal, outbox, stock
 from app.storage.store import Unit
 
 MAX_NAME = 5_000
@@ -69,18 +71,90 @@ def add(
     return product, Changes(products=frozenset({product_id}), stock=moved, outbox=True)
 
 
-def _storable(unit: Unit, draft: ProductDraft, currency: Currency, number: int) -> ProductDraft:
+def change(
+    unit: Unit, product_id: int, changes: Mapping[str, Any], counter: Counter
+) -> tuple[Product, Changes]:
+    """Change fields of a product, named as in a draft; a back end hears of those that it keeps.
+
+    Raises Refusal unknown_product, bad_field, and those of a new product.
+    """
+    view = counter.catalog(unit)
+    found = view.products([product_id])
+    if not found:
+        raise Refusal("unknown_product", f"There is no product {product_id}.")
+    old = draft_of(found[0])
+    unknown = changes.keys() - {each.name for each in fields(ProductDraft)}
+    if unknown:
+        raise Refusal("bad_field", f"A product has no field “{min(unknown)[:40]}”.")
+    new = _storable(unit, replace(old, **changes), counter.currency, product_id)
+    differences = _differences(old, new)
+    if not differences:
+        return found[0], Changes()
+    category = new.category
+    groups = {category: catalog.category_id(unit, category)} if category else {}
+    catalog.update(unit, [(product_id, new)], groups)
+    at = counter.source.now()
+    news = product_news.changed(product_id, old, new) if backend.first(unit) else None
+    if news:
+        outbox.put(unit, news, at=at)
+    journal.write(unit, "product_changed", new.sku, differences, actor=counter.cashier, at=at)
+    (product,) = view.products([product_id])
+    unit.commit()
+    return product, Changes(products=frozenset({product_id}), outbox=news is not None)
+
+
+def _differences(old: ProductDraft, new: ProductDraft) -> dict[str, object]:
+    """What changed: its name, with the old and the new value."""
+    pairs = {
+        each.name: (getattr(old, each.name), getattr(new, each.name))
+        for each in fields(ProductDraft)
+    }
+    return {
+        name: [_plain(before), _plain(after)]
+        for name, (before, after) in pairs.items()
+        if before != after
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [each.code for each in value]
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value if value is None or isinstance(value, bool | str) else str(value)
+
+
+def draft_of(product: Product) -> ProductDraft:
+    """A product as it is stored."""
+    return ProductDraft(
+        sku=product.sku,
+        name=product.name,
+        name_ar=product.name_ar,
+        price=product.price.amount,
+        tax=product.tax,
+        category=product.category,
+        unit=product.unit,
+        cost=None if product.cost is None else product.cost.amount,
+        barcodes=product.barcodes,
+        active=product.active,
+        tracked=product.tracked,
+        picture=product.picture,
+        reorder_level=product.reorder_level,
+    )
+
+
+def _storable(unit: Unit, draft: ProductDraft, currency: Currency, product_id: int) -> ProductDraft:
     name, name_ar = label(draft.name), label(draft.name_ar)
     if not name and not name_ar:
-        raise Refusal("incomplete", "A new product needs a name.")
+        raise Refusal("incomplete", "A product needs a name.")
     codes = keyed(draft.barcodes)
-    refuse_foreign(codes, catalog.owners_by_key(unit, codes))
+    refuse_foreign(codes, catalog.owners_by_key(unit, codes), product_id)
     sku = code(draft.sku, "SKU")
-    if sku and catalog.ids_by_sku(unit, [sku]):
+    if sku and catalog.ids_by_sku(unit, [sku]).get(sku, product_id) != product_id:
         raise Refusal("sku_taken", f"The SKU {sku} belongs to another product.")
     return replace(
         draft,
-        sku=sku or free_sku(unit, number),
+        sku=sku or free_sku(unit, product_id),
         name=name or name_ar,
         name_ar=name_ar,
         price=amount(draft.price, currency, "price"),

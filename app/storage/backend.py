@@ -72,6 +72,16 @@ def change(unit: Unit, backend: Backend) -> None:
     wake(unit, backend.name)
 
 
+def doubt_tried(unit: Unit, name: str, *, at: datetime) -> None:
+    """Look for what was tried before it is sent again: another key is another sender's memory."""
+    unit.sql(
+        "UPDATE outbox SET state = 'UNKNOWN', verdict = 'new_key', unknown_since = ?, "
+        "not_before = NULL, absent_at = NULL "
+        "WHERE backend = ? AND state = 'READY' AND attempts > 0 AND kind = 'invoice'",
+        (moment_text(at), name),
+    )
+
+
 def remove(unit: Unit, name: str) -> None:
     """Forget a back end and its ids; what was not sent yet waits for the next first one."""
     for table in ("backend_state", "capability", "remote_id", "remote_record", "stock_baseline"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.domain.errors import Refusal
@@ -23,6 +23,8 @@ STATES = (
     *(BLOCKED, READY, SENDING, ACKED, REJECTED, UNKNOWN),
     *(RECONCILING, DUPLICATE, CONFLICT, MANAGER),
 )
+# Nothing waits longer than this; what seems to was written by a clock that was wrong.
+LONGEST_WAIT = timedelta(days=7)
 # A manager took it out: it is not to be sent.
 DROPPED = "dropped"
 # Those that wait for us, and those that wait for a manager.
@@ -72,6 +74,7 @@ class Entry:
     remote_id: str
     unknown_since: datetime | None
     absent_at: datetime | None
+    not_before: datetime | None
     resent: bool
     created_at: datetime
 
@@ -149,7 +152,13 @@ _ROW = (
 )
 _ENTRY = (
     "SELECT id, backend, kind, record_id, state, reference, number, payload, waits_for, attempts, "
-    "verdict, remote_id, unknown_since, absent_at, resent, created_at FROM outbox"
+    "verdict, remote_id, unknown_since, absent_at, not_before, resent, created_at FROM outbox"
+)
+
+_BOOKED = (
+    "SELECT o.reference, a.server_at FROM attempt a JOIN outbox o ON o.id = a.outbox_id "
+    "WHERE a.backend = ? AND a.outcome = 'acknowledged' AND o.kind = 'invoice' "
+    "AND o.state = 'ACKED'"
 )
 
 
@@ -213,19 +222,25 @@ def in_state(
     *states: str,
     due: datetime | None = None,
     kind: str = "",
+    after: int = 0,
     limit: int = -1,
 ) -> list[Entry]:
-    """A back end's entries in these states, the oldest first; with `due` those due by then."""
+    """A back end's entries in these states, the oldest first; with `due` those due by then.
+
+    `after` is the id that they begin behind.
+    """
     found = unit.sql(
         f"{_ENTRY} WHERE backend = :backend AND state NOT IN ('ACKED', 'REJECTED') "
         "AND state IN (SELECT value FROM json_each(:states)) "
-        "AND (:due IS NULL OR not_before IS NULL OR not_before <= :due) "
-        "AND (:kind = '' OR kind = :kind) ORDER BY id LIMIT :limit",
+        "AND (:due IS NULL OR not_before IS NULL OR not_before <= :due OR not_before > :longest) "
+        "AND (:kind = '' OR kind = :kind) AND id > :after ORDER BY id LIMIT :limit",
         {
             "backend": backend,
             "states": json.dumps(states),
             "due": None if due is None else moment_text(due),
+            "longest": None if due is None else moment_text(due + LONGEST_WAIT),
             "kind": kind,
+            "after": after,
             "limit": limit,
         },
     )
@@ -308,6 +323,21 @@ def attempts(unit: Unit, entry_id: int) -> list[Attempt]:
     ]
 
 
+def booked(unit: Unit, backend: str, first: date, last: date) -> set[str]:
+    """The references of the sales that a back end took on these days of its own calendar."""
+    rows = unit.raw(
+        f"{_BOOKED} AND a.server_at >= ? AND a.server_at < ?",
+        (backend, first.isoformat(), (last + timedelta(days=1)).isoformat()),
+    )
+    return {row[0] for row in rows}
+
+
+def last_booked(unit: Unit, backend: str) -> tuple[str, date] | None:
+    """The reference of the newest sale that a back end took, and the day; None when it has none."""
+    row = unit.raw(f"{_BOOKED} ORDER BY a.id DESC LIMIT 1", (backend,)).fetchone()
+    return None if row is None else (row[0], datetime.fromisoformat(row[1]).date())
+
+
 def last_attempt(unit: Unit) -> int:
     """The number of the newest attempt ever made, 0 when there was none."""
     found = unit.sql("SELECT seq FROM sqlite_sequence WHERE name = 'attempt'").scalar()
@@ -315,7 +345,7 @@ def last_attempt(unit: Unit) -> int:
 
 
 def _entry(row: Any) -> Entry:
-    times = [None if text is None else datetime.fromisoformat(text) for text in row[12:14]]
+    times = [None if text is None else datetime.fromisoformat(text) for text in row[12:15]]
     return Entry(
         id=row[0],
         backend=row[1],
@@ -331,8 +361,9 @@ def _entry(row: Any) -> Entry:
         remote_id=row[11],
         unknown_since=times[0],
         absent_at=times[1],
-        resent=bool(row[14]),
-        created_at=datetime.fromisoformat(row[15]),
+        not_before=times[2],
+        resent=bool(row[15]),
+        created_at=datetime.fromisoformat(row[16]),
     )
 
 

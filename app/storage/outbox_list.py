@@ -20,6 +20,7 @@ from app.domain.text import fold
 from app.storage.outbox import (
     ACKED,
     BLOCKED,
+    CONFLICT,
     DROPPED,
     DUPLICATE,
     MANAGER,
@@ -105,6 +106,11 @@ class EntryRow:
             Verdict.DROP: True,
         }
         return tuple(action for action, is_possible in may.items() if is_possible)
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether the back end may have it, so that to send it again needs a reason."""
+        return self.outcome_unknown or self.state == CONFLICT
 
     @property
     def _can_do_without_customer(self) -> bool:

@@ -30,6 +30,8 @@ class Capability(StrEnum):
     LOOKUP_BY_REF = "lookup_by_ref"
     DEDUCTS_STOCK = "deducts_stock"
     IDEMPOTENCY_KEY = "idempotency_key"
+    DECIMAL_STOCK = "decimal_stock"
+    CONDITIONAL_STOCK = "conditional_stock"
 
 
 class Answer(StrEnum):
@@ -165,12 +167,16 @@ class CustomerPush:
 
 @dataclass(frozen=True, slots=True)
 class StockPush:
-    """A new absolute quantity of a product in a warehouse, read and computed just before."""
+    """A new absolute quantity of a product in a warehouse, read and computed just before.
+
+    `expected` is the quantity that was read: a server that heeds it refuses to set another one.
+    """
 
     product_id: str
     warehouse_id: str
     quantity: Decimal
     notes: str
+    expected: Decimal | None = None
 
 
 Push = InvoicePush | ProductPush | CustomerPush | StockPush

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from app.domain.backend import Backend
 from app.domain.catalog import Product
 from app.domain.currency import currency
 from app.domain.number import ZERO, plain
+from app.storage import backend as backends
 from app.storage import baseline, register, remote, setting, stock
 from app.storage.catalog import Catalog
 from app.storage.outbox import Entry
 from app.storage.store import Unit
-from app.sync.contract import Ack, ProductPush
+from app.sync.contract import Ack, Capability, ProductPush
 from app.sync.outcome import Held
 
 FIELDS = ("name", "name_ar", "price", "cost", "barcode", "category", "tax_rate")
@@ -67,7 +68,7 @@ def _opening(
     """The stock that a new product begins with there.
 
     What was sold of it since is deducted when those sales are booked, and changes that wait come
-    by themselves. Stock is told in whole pieces.
+    by themselves. Where a server counts whole pieces, a part of one is not told.
     """
     if not product.tracked:
         return {}
@@ -82,9 +83,10 @@ def _opening(
             "UPDATE outbox SET payload = json_set(payload, '$.stock', ?) WHERE id = ?",
             (plain(amount), entry.id),
         )
-    if amount <= ZERO or amount != amount.to_integral_value():
-        return {}
-    return {"stock": amount}
+    known = backends.capabilities(unit, backend.name).get(Capability.DECIMAL_STOCK)
+    if known is None or known.answer != "yes":
+        amount = amount.to_integral_value(ROUND_FLOOR)
+    return {"stock": amount} if amount > ZERO else {}
 
 
 def open_fields(unit: Unit, backend: str) -> dict[int, frozenset[str]]:

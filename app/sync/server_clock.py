@@ -22,8 +22,9 @@ class ServerClock:
         self._base, self._at = now(), steady()
 
     def tell(self, server_time: datetime | None) -> None:
-        """The server's time is this now; without one, our own is the best guess."""
-        self._base, self._at = server_time or self._now(), self._steady()
+        """The server's time is this now; without one, what was known is carried on."""
+        if server_time is not None:
+            self._base, self._at = server_time, self._steady()
 
     def now(self) -> datetime:
         """The server's time."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from http import HTTPStatus
 
 from app.domain.errors import Refusal
 from app.domain.number import ZERO, plain
@@ -19,6 +20,8 @@ from app.sync.link import Link
 from app.sync.news import News
 from app.sync.outcome import Held, Outcome, digest
 from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
+
+AGAIN = timedelta(seconds=1)
 
 Figures = dict[tuple[str, str], Decimal]  # by product and warehouse of the server
 
@@ -33,21 +36,26 @@ def send(link: Link, entry: Entry) -> Outcome:
     before = _figures(link, target[1])
     if entry.kind == "count":
         return _take_count(link, entry, before.get(target))
-    push = _push(target, before.get(target), entry)
+    push = _push(link, target, before.get(target), entry)
     if isinstance(push, Held):
         return _held(link, entry, push)
     return _set(link, entry, push, before)
 
 
-def _push(target: tuple[str, str], level: Decimal | None, entry: Entry) -> StockPush | Held:
+def _push(
+    link: Link, target: tuple[str, str], level: Decimal | None, entry: Entry
+) -> StockPush | Held:
     if level is None:
         told = "The server keeps no stock of this product in this warehouse."
         return Held("no_stock_there", told)
     wanted = level + Decimal(entry.payload["delta"])
-    if wanted != wanted.to_integral_value() and not _keeps_decimals(level):
+    with link.store.read() as unit:
+        decimals = link.can(unit, Capability.DECIMAL_STOCK) is Answer.YES
+        conditional = link.can(unit, Capability.CONDITIONAL_STOCK) is Answer.YES
+    if wanted != wanted.to_integral_value() and not decimals:
         told = f"The server counts whole pieces; {plain(wanted)} can't be told."
         return Held("not_whole", told)
-    return StockPush(*target, wanted, _notes(entry))
+    return StockPush(*target, wanted, _notes(entry), expected=level if conditional else None)
 
 
 def _set(link: Link, entry: Entry, push: StockPush, before: Figures) -> Outcome:
@@ -204,11 +212,6 @@ def _figures(link: Link, warehouse: str) -> Figures:
     }
 
 
-def _keeps_decimals(level: Decimal) -> bool:
-    # A server whose figure has decimals keeps them.
-    return level != level.to_integral_value()
-
-
 def _notes(entry: Entry) -> str:
     delta = Decimal(entry.payload["delta"])
     sign = "+" if delta > 0 else ""
@@ -251,11 +254,14 @@ def _lost(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> Ou
 
 def _failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> Outcome:
     at = link.now()
-    state = outbox.READY
+    state, again = outbox.READY, None
     if isinstance(problem, Rejected):
-        state = outbox.REJECTED
+        # Somebody sold between reading and setting: it is read anew.
+        changed = problem.status == HTTPStatus.PRECONDITION_FAILED
+        state, again = (outbox.READY, at + AGAIN) if changed else (outbox.REJECTED, None)
+    said = {"verdict": problem.code, "message": problem.message}
     with link.store.write() as unit:
-        outbox.mark(unit, entry.id, state, at=at, verdict=problem.code, message=problem.message)
+        outbox.mark(unit, entry.id, state, at=at, not_before=again, **said)
         outbox.close_attempt(unit, attempt_id, problem.code, problem.message, at=at)
         unit.commit()
     link.tell(News(outbox=True))

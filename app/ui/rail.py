@@ -10,6 +10,8 @@ from app.ui import font, icon, paint, theme
 from app.ui.widgets.button import RAIL, Button
 
 USUAL, WIDE, COMPACT = 80, 96, 60
+# Pages without a place of their own belong to another one.
+_BELONGS = {"sync": "settings"}
 
 
 class Logo(QWidget):
@@ -77,6 +79,7 @@ class Rail(QWidget):
             "sell": Place("go_sell", "cash-register"),
             "invoices": Place("go_invoices", "file-invoice"),
             "stock": Place("go_stock", "packages"),
+            "customers": Place("go_customers", "users"),
             "settings": Place("go_settings", "settings"),
         }
         layout = QVBoxLayout(self)
@@ -94,6 +97,7 @@ class Rail(QWidget):
 
     def mark(self, name: str) -> None:
         """Show where we are."""
+        name = _BELONGS.get(name, name)
         for each, place in self.places.items():
             place.setChecked(each == name)
             stop = Qt.FocusPolicy.TabFocus if each == name else Qt.FocusPolicy.NoFocus
@@ -111,6 +115,7 @@ class Rail(QWidget):
         self.places["sell"].label(self.tr("Sell"))
         self.places["invoices"].label(self.tr("Invoices"))
         self.places["stock"].label(self.tr("Stock"))
+        self.places["customers"].label(self.tr("Customers"))
         self.places["settings"].label(self.tr("Settings"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -36,6 +36,7 @@ _BY_CODE = {
     "cart_not_empty": QT_TRANSLATE_NOOP("sentence", "Finish or hold the sale at hand first."),
     "incomplete": QT_TRANSLATE_NOOP("sentence", "Something is missing, such as the name."),
     "too_long": QT_TRANSLATE_NOOP("sentence", "This text is too long."),
+    "unknown_customer": QT_TRANSLATE_NOOP("sentence", "There is no such customer."),
     "bad_phone": QT_TRANSLATE_NOOP("sentence", "This is not a phone number."),
     "bad_email": QT_TRANSLATE_NOOP("sentence", "This is not an e-mail address."),
     "bad_vat_number": QT_TRANSLATE_NOOP("sentence", "This is not a VAT number."),
@@ -73,9 +74,46 @@ _BY_CODE = {
     "newer_database": QT_TRANSLATE_NOOP(
         "sentence", "The shop was opened by a newer program. Please update this one."
     ),
+    "bad_name": QT_TRANSLATE_NOOP(
+        "sentence", "This name has other signs than small letters, digits, “-” and “_”."
+    ),
+    "name_taken": QT_TRANSLATE_NOOP("sentence", "There is a back end of this name already."),
+    "unknown_backend": QT_TRANSLATE_NOOP("sentence", "This back end is not there any more."),
+    "still_open": QT_TRANSLATE_NOOP(
+        "sentence", "It is not known yet whether everything that was sent arrived."
+    ),
+    "no_keyring": QT_TRANSLATE_NOOP(
+        "sentence", "This computer has no keyring that answers. Keep the key in a file instead."
+    ),
+    "key_file": QT_TRANSLATE_NOOP("sentence", "The file of the keys does not serve."),
+    "no_env_key": QT_TRANSLATE_NOOP(
+        "sentence", "The key is not set where this program was started."
+    ),
+    "bad_setting": QT_TRANSLATE_NOOP("sentence", "This setting is not possible."),
+    "checking": QT_TRANSLATE_NOOP(
+        "sentence", "It is being looked for at the server; sent again it could be booked twice."
+    ),
+    "already_sent": QT_TRANSLATE_NOOP("sentence", "It was sent already."),
+    "already_dropped": QT_TRANSLATE_NOOP("sentence", "It was taken out already."),
+    "duplicate": QT_TRANSLATE_NOOP(
+        "sentence", "It is there more than once. Settle that at the back end, then take it out."
+    ),
+    "needs_why": QT_TRANSLATE_NOOP("sentence", "Say why, for the journal."),
+    "bad_remote_id": QT_TRANSLATE_NOOP("sentence", "Give the id that the back end knows it by."),
+    "remote_id_taken": QT_TRANSLATE_NOOP("sentence", "This id belongs to another record."),
+    "no_link": QT_TRANSLATE_NOOP("sentence", "A change of stock has no id at the back end."),
+    "on_account": QT_TRANSLATE_NOOP("sentence", "An invoice on account needs its customer."),
+    "no_customer": QT_TRANSLATE_NOOP("sentence", "There is no customer that it could go without."),
+    "unknown_entry": QT_TRANSLATE_NOOP("sentence", "This is not in the outbox any more."),
+    "unknown_review": QT_TRANSLATE_NOOP("sentence", "This was settled already."),
+    "same_warehouse": QT_TRANSLATE_NOOP("sentence", "Stock is carried to another warehouse."),
     "shop_exists": QT_TRANSLATE_NOOP(
         "sentence", "There is a shop in this folder already. Close this window and start again."
     ),
+    "bad_key": QT_TRANSLATE_NOOP("sentence", "A key has no spaces and only Latin letters."),
+    "other_system": QT_TRANSLATE_NOOP("sentence", "This key belongs to another system."),
+    "bad_url": QT_TRANSLATE_NOOP("sentence", "This is not an address of a back end."),
+    "plain_http": QT_TRANSLATE_NOOP("sentence", "The address must begin with https."),
 }
 _BUG = QT_TRANSLATE_NOOP("sentence", "Something went wrong in the program. It is written down.")
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from app.domain.backend import Backend
 from app.domain.cart import Cart
 from app.domain.preference import Preferences
 from app.domain.shop import Shop
+from app.services.changes import Changes
 from app.services.counter import Counter
-from app.services.unit import Store
+from app.services.unit import Store, Unit
+
+if TYPE_CHECKING:
+    from app.services.backends import BackendChange, Check
 
 
 class PrintOutcome(Protocol):
@@ -50,6 +55,56 @@ class Printing:
 
 
 @dataclass(frozen=True, slots=True)
+class BackendKind:
+    """A system that a shop's back end may be: its name for people, and where it usually is."""
+
+    kind: str
+    name: str
+    default_url: str
+
+
+class Syncing(Protocol):
+    """What a till has to do with back ends. `start`, `wake` and `stop` return at once.
+
+    The others ask servers and key stores and may take their time, so: on a lane.
+    """
+
+    @property
+    def kinds(self) -> Sequence[BackendKind]:
+        """The systems that a back end may be."""
+
+    def start(self, tell: Callable[[Changes], None]) -> None:
+        """Sync from now on, on a thread of its own; `tell` is called on it, with what changed."""
+
+    def wake(self, *, forced: bool = False) -> None:
+        """There may be something to send; `forced` begins a whole round now."""
+
+    def stop(self) -> None:
+        """Begin nothing new; what is on its way ends by itself."""
+
+    def join(self) -> None:
+        """Wait a moment for what is on its way, when the window is gone."""
+
+    def begin_demo(self) -> None:
+        """Let a new demo shop sync with a hub of its own, on this machine."""
+
+    def test(self, kind: str, url: str, key: str) -> Check:
+        """Ask a back end whether it is there; raises Refusal for a key or address that can't be."""
+
+    def check(self, name: str) -> Check:
+        """Ask one of the shop's back ends, with its own key."""
+
+    def add(self, unit: Unit, backend: Backend, key: str, counter: Counter) -> Changes:
+        """Set up a back end; raises Refusal and Trouble (no_keyring)."""
+
+    def change(self, unit: Unit, name: str, wanted: BackendChange, counter: Counter) -> Changes:
+        """Change a back end, or its key."""
+
+    def remove(self, unit: Unit, name: str, counter: Counter) -> Changes:
+        """Forget a back end and its key."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenShop:
     """The open store, its first counter, this till's preferences, and the cart left open here.
 
@@ -61,6 +116,7 @@ class OpenShop:
     printing: Printing
     preferences: Preferences
     speaker: Speaker
+    syncing: Syncing
     cart: Cart | None = None
     trouble: Exception | None = None
 

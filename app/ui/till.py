@@ -15,7 +15,6 @@ from app.domain.cart import Cart
 from app.domain.preference import Preferences
 from app.domain.sale import Sale
 from app.services.changes import Changes
-from app.services.unit import Unit
 from app.ui import figure, language, sentence, theme
 from app.ui.desk import Desk
 from app.ui.keymap import PAGES, Action
@@ -25,6 +24,8 @@ from app.ui.print_worker import PrintWorker
 from app.ui.scan import ScanFilter
 from app.ui.sell.presenter import SellPresenter
 from app.ui.shop import OpenShop
+from app.ui.sync_status import SyncStatus
+from app.ui.sync_worker import SyncWorker
 from app.ui.widgets.toast import Notice, Tone
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.ui.debug_overlay import DebugOverlay
     from app.ui.keys_dialog import KeysDialog
     from app.ui.receipt.presenter import ReceiptPresenter
+    from app.ui.settings.presenter import SettingsPresenter
     from app.ui.tender.presenter import TenderPresenter
 
 PREPARE_MS = 400  # between two pages that are made ready while nobody waits
@@ -69,9 +71,12 @@ class Till(QObject):
         self.scanner = ScanFilter(app, self)
         self.sell = SellPresenter(self.window.sell, self.desk)
         self.printing = PrintWorker(self.desk, self)
+        self.syncing = SyncWorker(self.desk, self)
+        self.sync_status = SyncStatus(self.desk, self)
         self._debug: DebugOverlay | None = None
         self.screens: dict[str, Screen] = {}
         self._to_prepare: list[Callable[[], object]] = [
+            self.syncing.start,
             lambda: self.tender,
             lambda: self.window.tender.prepare(),  # noqa: PLW0108 - not made yet
             lambda: self.receipt,
@@ -83,7 +88,7 @@ class Till(QObject):
         self._connect()
         self._take_place()
         self.sell.start(shop.cart)
-        self._count_waiting()
+        self.sync_status.look()
         self.window.strip.tick()
 
     # What comes after a sale is made when the window stands; a start has no time for it.
@@ -161,6 +166,11 @@ class Till(QObject):
         self._build(name)
         self.window.show_page(name)
 
+    def show_invoice(self, number: str) -> None:
+        """Go to the invoice with this number."""
+        self.go("invoices")
+        self.screens["invoices"].scan(number)
+
     def scan(self, code: str) -> None:
         """A scan goes to the sale, unless a payment is being taken or the page wants it."""
         if self._is_made("tender") and self.tender.is_open():
@@ -236,6 +246,8 @@ class Till(QObject):
         for screen in self.screens.values():
             screen.stop()
         self.printing.stop()
+        self.syncing.stop()
+        self.sync_status.stop()
         if self._debug is not None:
             self._debug.stop()
         self.window.strip.stop()
@@ -264,7 +276,11 @@ class Till(QObject):
         self.sell.pay_asked.connect(self._take_payment)
         self.printing.failed.connect(self._not_printed)
         self.printing.state_changed.connect(window.strip.show_printer)
+        window.strip.sync_asked.connect(partial(self.go, "sync"))
+        self.sync_status.told.connect(window.strip.show_sync)
         self.bus.changed.connect(self.printing.hear)
+        self.bus.changed.connect(self.syncing.hear)
+        self.bus.changed.connect(self.sync_status.hear)
         self.bus.changed.connect(self._hear)
 
     def _is_made(self, name: str) -> bool:
@@ -277,7 +293,7 @@ class Till(QObject):
 
     def _do(self, action: Action) -> None:
         if action in PAGES:
-            names = list(self.window.rail.places)
+            names = [*self.window.rail.places, "sync"]
             at = PAGES.index(action)
             if at < len(names):
                 self.go(names[at])
@@ -298,12 +314,23 @@ class Till(QObject):
         self.prefer(replace(self.desk.preferences, cashier=name))
 
     def _show_printers(self) -> None:
+        self._go_to_section("receipt")
+
+    def show_backend(self, name: str) -> None:
+        """Go to the settings of a back end, or to those of a new one."""
+        settings = self._go_to_section("backends")
+        if settings is not None:
+            settings.show_backend(name)
+
+    def _go_to_section(self, name: str) -> SettingsPresenter | None:
         from app.ui.settings.presenter import SettingsPresenter
 
         self.go("settings")
         screen = self.screens.get("settings")
         if isinstance(screen, SettingsPresenter) and self.window.page_name() == "settings":
-            screen.go("receipt")
+            screen.go(name)
+            return screen
+        return None
 
     def _toggle_debug(self) -> None:
         if self._debug is None:
@@ -354,16 +381,6 @@ class Till(QObject):
         self.sell.hear(changes)
         for screen in self.screens.values():
             screen.hear(changes)
-        if changes.outbox:
-            self._count_waiting()
-
-    def _count_waiting(self) -> None:
-        def waiting(unit: Unit) -> int:
-            from app.services import outbox  # a start has no time for it
-
-            return outbox.waiting(unit)
-
-        self.lanes.read(waiting, self.window.strip.show_waiting)
 
     def _settle(self) -> None:
         language.apply_preferred(self._app, self.desk.preferences.language)
@@ -378,6 +395,16 @@ class Till(QObject):
         preferences = self.desk.preferences
         if preferences.is_heard(name):
             self._shop.speaker.play(name, preferences.volume)
+
+
+def _customers(till: Till) -> tuple[Page, Screen]:
+    from app.ui.customers.presenter import CustomersPresenter
+    from app.ui.customers.view import CustomersView
+
+    view = CustomersView(till.window, till.desk.now)
+    presenter = CustomersPresenter(view, till.desk)
+    presenter.invoice_asked.connect(till.show_invoice)
+    return view, presenter
 
 
 def _invoices(till: Till) -> tuple[Page, Screen]:
@@ -409,8 +436,19 @@ def _settings(till: Till) -> tuple[Page, Screen]:
     return view, presenter
 
 
+def _sync(till: Till) -> tuple[Page, Screen]:
+    from app.ui.sync.presenter import SyncPresenter
+    from app.ui.sync.view import SyncView
+
+    view = SyncView(till.window, till.desk.now)
+    presenter = SyncPresenter(view, till.desk)
+    presenter.settings_asked.connect(till.show_backend)
+    return view, presenter
+
+
 _BUILDERS: dict[str, Callable[[Till], tuple[Page, Screen]]] = {
     "invoices": _invoices,
     "settings": _settings,
     "stock": _stock,
+    "customers": _customers,
 }

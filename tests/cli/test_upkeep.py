@@ -198,6 +198,9 @@ def test_the_outbox_tells_what_waits(sanduq: Sanduq) -> None:
         "not_before": None,
         "verdict": "",
         "message": "",
+        "record_id": 1,
+        "remote_id": "",
+        "changed_at": None,
     }
     assert sanduq("outbox", "--state", "acked").json == []
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.pictures import invoices, payment, sell, settings, state, stock, wizard
+from tests.pictures import customers, invoices, payment, sell, settings, state, stock, wizard
 from tests.pictures.scene import ALL
 
-__all__ = ["ALL", "invoices", "payment", "sell", "settings", "state", "stock", "wizard"]
+__all__ = [
+    "ALL",
+    "customers",
+    "invoices",
+    "payment",
+    "sell",
+    "settings",
+    "state",
+    "stock",
+    "wizard",
+]

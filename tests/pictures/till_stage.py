@@ -25,6 +25,7 @@ from tests.pictures.stage import PATIENCE_S, Look, Outcome, Stage
 from tests.pictures.words import Typed
 from tests.shop import fixed_source
 from tests.ui.silence import Silence
+from tests.ui.syncing import Idle
 
 # What a page shows before somebody chooses.
 USUAL = {"category_all", "days_today", "status_all", "stock_all", "place_main"}
@@ -37,6 +38,7 @@ class TillStage(Stage):
         super().__init__(app, look)
         self._held = threading.Event()
         self._held.set()
+        self.syncing = Idle()
         opened = bootstrap.open_shop(folder)
         with opened.store.read() as unit:
             self.typed = Typed(words.of_shop(unit))
@@ -48,6 +50,7 @@ class TillStage(Stage):
                 preferences=replace(opened.preferences, language=look.language, theme=look.theme),
                 speaker=Silence(),
                 printing=self.printers.printing(),
+                syncing=self.syncing,
             ),
         )
         self.desk = self.till.desk

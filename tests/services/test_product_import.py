@@ -19,6 +19,7 @@ from app.services.product_import import ImportReport
 from app.storage import catalog, search, stock
 from app.storage.opening import open_store
 from app.storage.store import Store
+from tests.backends import add_backend
 from tests.shop import BREAD, DATES, LATTE, NOON, counter_of, findings, make_shop, tally
 
 HEAD = "sku,name,name_ar,barcode,category,price,cost,tax_rate,unit,stock,active"
@@ -463,3 +464,59 @@ def test_no_rows_break_the_import(store: Store, tmp_path: Path, rows: list[list[
         report, _ = product_import.read(unit, path, counter_of(unit), dry_run=True)
         assert report.created + report.updated + report.refused_count == report.read
         assert stock.faults(unit) == []
+
+
+# What a back end is told
+
+
+def told(store: Store) -> list[tuple[str, str, str, str]]:
+    """Kind, back end, number and payload of all that is to be sent."""
+    with store.read() as unit:
+        rows = unit.sql("SELECT kind, backend, number, payload FROM outbox ORDER BY id").fetchall()
+    return [tuple(row) for row in rows]
+
+
+def test_a_back_end_is_told_of_new_products_and_of_the_fields_that_changed(
+    store: Store, tmp_path: Path
+) -> None:
+    add_backend(store)
+    report = take(
+        store,
+        tmp_path,
+        "sku,name,price,stock,active,category",
+        "N-1,New one,2.00,12,,",
+        "N-2,New two,2.00,,,",
+        "DT-00001,,30.00,,yes,Snacks",
+        "DT-00001,,30.00,,no,Snacks",
+    )
+    assert told(store) == [
+        ("product", "apex", "N-1", '{"stock":"12"}'),
+        ("product", "apex", "N-2", "{}"),
+        ("product", "apex", "DT-00001", '{"fields":["price","category"]}'),
+    ]
+    assert (report.queued, report.changes.outbox) == (3, True)
+    assert findings(store) == []
+
+
+def test_a_back_end_is_told_of_what_was_counted(store: Store, tmp_path: Path) -> None:
+    add_backend(store)
+    before = product(store, DATES).stock
+    take(store, tmp_path, "sku,stock", f"DT-00001,{before + 5}", f"DT-00001,{before + 5}")
+    assert told(store) == [
+        ("stock", "apex", "DT-00001", '{"warehouse":"main","delta":"5","reason":"counted"}')
+    ]
+
+
+def test_nobody_is_told_of_rows_that_change_nothing(store: Store, tmp_path: Path) -> None:
+    add_backend(store)
+    path = tmp_path / "all.csv"
+    with store.read() as unit:
+        export.KINDS["products"](unit, counter_of(unit), path)
+    report = read(store, path)
+    assert (report.updated, report.queued, report.changes.outbox) == (30, 0, False)
+    assert told(store) == []
+
+
+def test_without_a_back_end_nobody_is_told(store: Store, tmp_path: Path) -> None:
+    report = take(store, tmp_path, "sku,name,price", "N-1,New,2.00", "DT-00001,Dates,3.00")
+    assert (report.queued, told(store)) == (0, [])

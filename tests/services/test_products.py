@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,7 +14,8 @@ from app.domain.tax import tax_rate
 from app.services import products
 from app.services.changes import Changes
 from app.storage.store import Store
-from tests.shop import DATES, counter_of, findings, sell, tally
+from tests.backends import add_backend
+from tests.shop import DATES, LATTE, counter_of, findings, sell, tally
 
 CODE = "4006381333931"
 DRAFT = ProductDraft(
@@ -159,3 +161,97 @@ def test_a_rate_that_is_in_use_is_offered_too(store: Store) -> None:
 
 def test_who_is_not_registered_charges_no_tax(store: Store) -> None:
     assert rates_of(store, vat_number="") == ["out_of_scope", "15", "0", "exempt"]
+
+
+# Changing one
+
+
+def change(
+    store: Store, changes: dict[str, object], product_id: int = 1
+) -> tuple[Product, Changes]:
+    with store.write() as unit:
+        return products.change(unit, product_id, changes, counter_of(unit))
+
+
+def told(store: Store) -> list[tuple[object, ...]]:
+    with store.read() as unit:
+        sql = "SELECT kind, record_id, number, payload FROM outbox ORDER BY id"
+        return [tuple(row) for row in unit.sql(sql)]
+
+
+def test_a_changed_product_is_told_by_the_fields_that_changed(store: Store) -> None:
+    add_backend(store)
+    barcodes = (ProductBarcode(CODE),)
+    wanted = {"name": "Dates", "price": Decimal("30.5"), "tax": tax_rate("5")}
+    product, changes = change(store, {**wanted, "barcodes": barcodes})
+    assert (product.name, str(product.price), product.barcode) == ("Dates", "30.50", CODE)
+    assert changes == Changes(products=frozenset({1}), outbox=True)
+    fields = '{"fields":["name","price","barcode","tax_rate"]}'
+    assert told(store) == [("product", 1, "DT-00001", fields)]
+    with store.read() as unit:
+        assert counter_of(unit).catalog(unit).search_ids("dates", 1) == [1]
+        sql = "SELECT event, subject, actor, data FROM journal ORDER BY sequence DESC"
+        event, subject, actor, data = unit.raw(sql).fetchone()
+    assert (event, subject, actor) == ("product_changed", "DT-00001", "Sara")
+    assert json.loads(data) == {
+        "name": ["Sukkari Dates 500 g", "Dates"],
+        "price": ["24.5", "30.5"],
+        "tax": ["15", "5"],
+        "barcodes": [[DATES, f"1{DATES[:-1]}1"], [CODE]],
+    }
+    assert findings(store) == []
+
+
+@pytest.mark.parametrize("changes", [{"active": False}, {"unit": "kg"}, {"reorder_level": None}])
+def test_what_no_back_end_keeps_is_told_to_none(store: Store, changes: dict[str, object]) -> None:
+    add_backend(store)
+    _, changed = change(store, changes)
+    assert changed == Changes(products=frozenset({1}))
+    assert told(store) == []
+
+
+def test_without_a_back_end_a_change_is_told_to_nobody(store: Store) -> None:
+    _, changes = change(store, {"price": Decimal(1)})
+    assert changes == Changes(products=frozenset({1}))
+    assert told(store) == []
+
+
+def test_a_change_of_nothing_is_none(store: Store) -> None:
+    add_backend(store)
+    entries = tally(store, "SELECT count(*) FROM journal")
+    product, changes = change(store, {"name": " Sukkari  Dates 500 g"})
+    assert (product.name, changes) == ("Sukkari Dates 500 g", Changes())
+    assert tally(store, "SELECT count(*) FROM journal") == entries
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"name": "", "name_ar": ""}, "incomplete"),
+        ({"price": Decimal(-1)}, "bad_price"),
+        ({"sku": "TE-00003"}, "sku_taken"),
+        ({"barcodes": (ProductBarcode(LATTE),)}, "barcode_taken"),
+        ({"colour": "red"}, "bad_field"),
+    ],
+)
+def test_a_change_that_can_not_be_is_refused(
+    store: Store, changes: dict[str, object], code: str
+) -> None:
+    with store.read() as unit:
+        skus = counter_of(unit).catalog(unit).products([3])
+    changes = {"sku": skus[0].sku} if "sku" in changes else changes
+    with pytest.raises(Refusal) as caught:
+        change(store, changes)
+    assert caught.value.code == code
+
+
+def test_a_product_keeps_its_own_sku_and_barcode(store: Store) -> None:
+    own = {"sku": "DT-00001", "barcodes": (ProductBarcode(DATES),)}
+    product, _ = change(store, {**own, "name": "Dates"})
+    assert (product.sku, product.barcode) == ("DT-00001", DATES)
+
+
+def test_a_product_that_is_not_there_is_not_changed(store: Store) -> None:
+    with pytest.raises(Refusal) as caught:
+        change(store, {"name": "Dates"}, 999)
+    assert caught.value.code == "unknown_product"

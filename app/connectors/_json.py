@@ -1,0 +1,94 @@
+"""JSON as back ends write it: every number exact, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import simplejson
+
+Fields = dict[str, Any]
+
+# Beyond these a number is none of a shop's: it would only blow up where it is rounded.
+_MOST_DIGITS = 15  # before the point
+_MOST_DECIMALS = 28
+_LONGEST_ID = 18  # digits that every server's integers hold
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}(\.[0-9]{{1,{_MOST_DECIMALS}}})?", re.ASCII)
+
+
+class BadJson(ValueError):
+    """These bytes are no JSON that can be relied on."""
+
+
+def read(body: bytes) -> object:
+    """The value; a field told twice, NaN, wrong UTF-8 or endless nesting is no JSON."""
+    try:
+        return simplejson.loads(
+            body.decode(), use_decimal=True, allow_nan=False, object_pairs_hook=_fields
+        )
+    except (ValueError, InvalidOperation, RecursionError) as error:
+        raise BadJson(str(type(error))) from error
+
+
+def write(value: object) -> bytes:
+    """The value with each Decimal as it stands, trailing zeros too, without an exponent."""
+    # The writer's own way with a Decimal would make 1E+2 of a hundred.
+    text: str = simplejson.dumps(
+        value, use_decimal=False, default=_digits, allow_nan=False, separators=(",", ":")
+    )
+    return text.encode()
+
+
+def number(value: object) -> Decimal | None:
+    """The number, also if it stands in quotes; None for what is none or can't be a shop's."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return Decimal(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    exact = Decimal(value)
+    usable = exact.adjusted() < _MOST_DIGITS and _decimals(exact) <= _MOST_DECIMALS
+    return exact if usable else None
+
+
+def text(value: object) -> str:
+    """The text, or a whole number's digits; nothing for anything else."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def identity(value: object) -> str:
+    """What names a record at the back end; nothing where no record can be named by it."""
+    name = text(value)
+    return name if name.strip() and name.isprintable() else ""
+
+
+def identifier(name: str) -> int | str:
+    """A back end's id as it goes into a request: a number if it is one."""
+    is_number = name.isascii() and name.isdecimal() and str(int(name[:_LONGEST_ID])) == name
+    return int(name) if is_number else name
+
+
+def amount(value: Decimal) -> int | Decimal:
+    """A quantity as it goes into a request: a whole one without decimals."""
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else _MOST_DECIMALS + 1
+
+
+def _fields(pairs: Sequence[tuple[str, object]]) -> Fields:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise BadJson("A field is told twice.")
+    return fields
+
+
+def _digits(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return simplejson.RawJSON(f"{value:f}")
+    raise TypeError(type(value))

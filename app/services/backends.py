@@ -1,0 +1,266 @@
+"""Back ends: set up, changed, checked and removed; each change is written in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from app.domain.backend import KEY_STORES, Backend, backend_name, backend_settings
+from app.domain.errors import Refusal
+from app.secret_store import SecretStore
+from app.services.changes import Changes
+from app.services.counter import Counter
+from app.storage import backend as storage
+from app.storage import journal, outbox
+from app.storage.backend import BackendState, Known
+from app.storage.outbox import NEEDS_MANAGER, RECONCILING, SENDING, UNKNOWN, WAITING
+from app.storage.store import Unit
+
+__all__ = [
+    "BackendCard",
+    "BackendChange",
+    "BackendState",
+    "Check",
+    "Known",
+    "Secrets",
+    "add",
+    "card",
+    "change",
+    "every",
+    "get",
+    "keep_check",
+    "remove",
+]
+
+# The store of each kind (keyring, file, env) in which this shop's keys lie.
+Secrets = Callable[[str], SecretStore]
+
+
+@dataclass(frozen=True, slots=True)
+class BackendCard:
+    """A back end with how it stands, what it can do, and what waits for it.
+
+    `counts` are its open records by state, `oldest` is when the oldest that waits was made.
+    """
+
+    backend: Backend
+    state: BackendState
+    capabilities: Mapping[str, Known]
+    counts: Mapping[str, int]
+    waiting: int
+    needs_manager: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackendChange:
+    """What is to be different of a back end; None leaves it. Another key store needs the key."""
+
+    url: str | None = None
+    settings: Mapping[str, str] | None = None
+    key_store: str | None = None
+    key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What asking a back end found out.
+
+    `problem` is a code and `message` a sentence; where `ok` is false nothing else is known.
+    `clock_skew` is how many milliseconds its clock is ahead of ours. `claims` are the
+    capabilities that the server itself told of.
+    """
+
+    ok: bool
+    message: str
+    problem: str = ""
+    business: str = ""
+    server_time: datetime | None = None
+    clock_skew: int = 0
+    capabilities: Mapping[str, Known] = field(default_factory=dict)
+    claims: frozenset[str] = frozenset()
+
+
+def every(unit: Unit) -> list[BackendCard]:
+    """All back ends, the first one first."""
+    return [_card(unit, each) for each in storage.every(unit)]
+
+
+def card(unit: Unit, name: str) -> BackendCard:
+    """The back end of this name and how it stands; raises Refusal unknown_backend."""
+    return _card(unit, storage.get(unit, name))
+
+
+def get(unit: Unit, name: str) -> Backend:
+    """The back end of this name; raises Refusal unknown_backend."""
+    return storage.get(unit, name)
+
+
+def _card(unit: Unit, backend: Backend) -> BackendCard:
+    counts = outbox.counts(unit, backend.name)
+    return BackendCard(
+        backend=backend,
+        state=storage.state(unit, backend.name),
+        capabilities=storage.capabilities(unit, backend.name),
+        counts=counts,
+        waiting=sum(counts.get(state, 0) for state in WAITING),
+        needs_manager=sum(counts.get(state, 0) for state in NEEDS_MANAGER),
+        oldest=outbox.oldest(unit, backend.name),
+    )
+
+
+def add(
+    unit: Unit, backend: Backend, key: str, counter: Counter, *, secrets: Secrets
+) -> tuple[Backend, Changes]:
+    """Set up a back end and keep its key: both or neither. Address and key are checked already.
+
+    Raises Refusal bad_name, bad_key_store, no_key, name_taken, and what its key store raises.
+    """
+    store = _store(secrets, backend.key_store)
+    name = backend_name(backend.name)
+    _refuse_no_key(key)
+    at = counter.source.now()
+    added = storage.add(unit, replace(backend, name=name), at=at)
+    data = {"kind": added.kind, "url": added.url, "key_store": added.key_store}
+    data |= {f"settings.{key}": text for key, text in added.settings.texts().items()}
+    journal.write(unit, "backend_added", name, {**data}, actor=counter.cashier, at=at)
+    store.put(name, key)
+    _commit(unit, lambda: store.forget(name))
+    return added, Changes(outbox=True, settings=True)
+
+
+def change(
+    unit: Unit, name: str, wanted: BackendChange, counter: Counter, *, secrets: Secrets
+) -> tuple[Backend, Changes]:
+    """Change a back end; a new key replaces the old one, and a pause ends.
+
+    Raises Refusal unknown_backend, bad_setting, bad_key_store, no_key, and what its key store
+    raises.
+    """
+    old = storage.get(unit, name)
+    new = replace(
+        old,
+        url=wanted.url or old.url,
+        key_store=wanted.key_store or old.key_store,
+        settings=backend_settings(wanted.settings or {}, old.settings),
+    )
+    store = _store(secrets, new.key_store)
+    if new.key_store != old.key_store or wanted.key is not None:
+        _refuse_no_key(wanted.key or "")
+    differences = _differences(old, new)
+    if not differences and wanted.key is None:
+        return old, Changes()
+    storage.change(unit, new)
+    _journal_change(unit, new, differences, counter, has_new_key=wanted.key is not None)
+    if wanted.key is None:
+        unit.commit()
+        return new, Changes(outbox=True, settings=True)
+    storage.doubt_tried(unit, new.name, at=counter.source.now())
+    before = store.get(new.name)
+    store.put(new.name, wanted.key)
+    _commit(unit, lambda: store.put(new.name, before) if before else store.forget(new.name))
+    if new.key_store != old.key_store:
+        secrets(old.key_store).forget(new.name)
+    return new, Changes(outbox=True, settings=True)
+
+
+def remove(unit: Unit, name: str, counter: Counter, *, secrets: Secrets) -> tuple[Backend, Changes]:
+    """Forget a back end and its key; what was not sent yet waits for the next one.
+
+    Raises Refusal unknown_backend, and still_open while it is not known what became of a record.
+    """
+    old = storage.get(unit, name)
+    counts = outbox.counts(unit, old.name)
+    in_doubt = sum(counts.get(state, 0) for state in (SENDING, UNKNOWN, RECONCILING))
+    if in_doubt:
+        raise Refusal(
+            "still_open",
+            f"It is not known yet whether {in_doubt} of the records sent to {old.name} arrived.",
+        )
+    storage.remove(unit, old.name)
+    at = counter.source.now()
+    data: dict[str, object] = {"kind": old.kind, "url": old.url}
+    journal.write(unit, "backend_removed", old.name, data, actor=counter.cashier, at=at)
+    unit.commit()
+    secrets(old.key_store).forget(old.name)
+    return old, Changes(outbox=True, settings=True)
+
+
+def keep_check(unit: Unit, name: str, check: Check, counter: Counter) -> Changes:
+    """Remember what a check found out; what was proven before stays, unless the server says so.
+
+    A check that failed changes nothing.
+    """
+    backend = storage.get(unit, name)
+    if not check.ok:
+        return Changes()
+    at = counter.source.now()
+    proven = {
+        what
+        for what, known in storage.capabilities(unit, backend.name).items()
+        if known.answer != "unknown" and what not in check.claims
+    }
+    found = {what: known for what, known in check.capabilities.items() if what not in proven}
+    storage.learn(unit, backend.name, found, at=at)
+    if check.business and not backend.business:
+        storage.bind(unit, backend.name, check.business)
+    storage.wake(unit, backend.name)
+    storage.note(unit, backend.name, served_at=at, clock_skew=check.clock_skew)
+    unit.commit()
+    return Changes(settings=True)
+
+
+def _store(secrets: Secrets, key_store: str) -> SecretStore:
+    if key_store not in KEY_STORES:
+        names = ", ".join(KEY_STORES)
+        raise Refusal("bad_key_store", f"A key is kept in one of {names}.")
+    return secrets(key_store)
+
+
+def _refuse_no_key(key: str) -> None:
+    if not key:
+        raise Refusal("no_key", "A back end needs its key.")
+
+
+def _commit(unit: Unit, undo: Callable[[], None]) -> None:
+    """Commit; if that fails the key must not stay either."""
+    try:
+        unit.commit()
+    except BaseException:
+        undo()
+        raise
+
+
+def _differences(old: Backend, new: Backend) -> dict[str, object]:
+    """What changed: its name, with the old and the new value."""
+    before, after = _flat(old), _flat(new)
+    names = sorted(before.keys() | after.keys())
+    return {
+        name: [before.get(name, ""), after.get(name, "")]
+        for name in names
+        if before.get(name) != after.get(name)
+    }
+
+
+def _flat(backend: Backend) -> dict[str, str]:
+    texts = {f"settings.{key}": text for key, text in backend.settings.texts().items()}
+    return {"url": backend.url, "key_store": backend.key_store, **texts}
+
+
+def _journal_change(
+    unit: Unit,
+    backend: Backend,
+    differences: dict[str, object],
+    counter: Counter,
+    *,
+    has_new_key: bool,
+) -> None:
+    at = counter.source.now()
+    if differences:
+        journal.write(
+            unit, "backend_changed", backend.name, differences, actor=counter.cashier, at=at
+        )
+    if has_new_key:
+        data: dict[str, object] = {"key_store": backend.key_store}
+        journal.write(unit, "key_changed", backend.name, data, actor=counter.cashier, at=at)
