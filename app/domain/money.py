@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import total_ordering
 
 from app.domain.currency import Currency
-from app.domain.number import ZERO, exact, rounded
+from app.domain.number import LIMIT, ZERO, exact, rounded
 
 
 @total_ordering
@@ -59,6 +59,9 @@ class Money:
 
 def money(value: object, currency: Currency, what: str = "amount") -> Money:
     """Money from text, an int or a Decimal; refuses more decimals than the currency has."""
+    # A catalogue of a million prices is of this kind.
+    if type(value) is Decimal and value.same_quantum(currency.step) and 0 < value < LIMIT:
+        return Money(value, currency)
     return Money(exact(value, what, digits=currency.digits), currency)
 
 

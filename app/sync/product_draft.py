@@ -21,22 +21,18 @@ MAX_NAME, MAX_CODE = 5_000, 80
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a product of this shop is like; the same few prices and rates come again and again."""
+    """What a product of this shop is like; the same few rates come again and again."""
 
     currency: Currency
     standard: TaxRate
-    amounts: dict[Decimal, Decimal] = field(default_factory=dict)
     rates: dict[Decimal, TaxRate] = field(default_factory=dict)
 
     def amount(self, value: Decimal, what: str) -> Decimal:
         """A price or cost of the shop's currency; raises Refusal too_many_decimals, bad_price."""
-        known = self.amounts.get(value)
-        if known is None:
-            known = money(value, self.currency, what).amount
-            if known < 0:
-                raise Refusal("bad_price", f"The {what} is negative.")
-            self.amounts[value] = known
-        return known
+        amount = money(value, self.currency, what).amount
+        if amount < 0:
+            raise Refusal("bad_price", f"The {what} is negative.")
+        return amount
 
     def rate(self, percent: Decimal, own: TaxRate) -> TaxRate:
         """A tax rate; raises Refusal bad_tax_rate.

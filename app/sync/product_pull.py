@@ -35,9 +35,9 @@ from app.sync.product_draft import (
     new_draft,
 )
 from app.sync.product_push import open_fields
-from app.sync.staging import Staged, Staging
+from app.sync.staging import Staged, Staging, values
 
-BATCH = 100
+BATCH = 200
 BETWEEN = 8  # products after which the counter may go first
 TRIES = 3  # to prepare a batch while somebody changes products
 KIND = "product"
@@ -85,7 +85,8 @@ def _stage(link: Link, page: Sequence[RemoteProduct], staging: Staging, present:
 
 def fingerprint(product: RemoteProduct) -> str:
     """A short hash of all that a back end says of a product."""
-    return hashlib.blake2b(repr(product).encode(errors="replace"), digest_size=12).hexdigest()
+    text = repr(values(product)).encode(errors="replace")
+    return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
 def _hide(unit: Unit, link: Link, missing: Sequence[str]) -> News:

@@ -16,7 +16,7 @@ from typing import Any
 from app.sync.contract import RemoteProduct
 
 # Plain rows are written and read in a third of the time.
-_VALUES = attrgetter("id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate")
+values = attrgetter("id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate")
 
 Staged = tuple[RemoteProduct, str]  # with its fingerprint
 
@@ -43,7 +43,7 @@ class Staging:
 
     def add(self, product: RemoteProduct, fingerprint: str) -> None:
         """Keep one more."""
-        self._batch.append((*_VALUES(product), fingerprint))
+        self._batch.append((*values(product), fingerprint))
         if len(self._batch) == self._size:
             self._flush()
 
