@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from app import demo_hub
 from app.connectors import kind as kinds
-from app.demo_hub import DemoHub
 from app.domain.backend import Backend
 from app.domain.errors import SanduqError
 from app.secret_store import SecretStore, secret_store
@@ -20,15 +19,16 @@ from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend as storage
 from app.storage.backend import Known
-from app.storage.store import Background, Store, Unit
+from app.storage.store import Store, Unit
 from app.sync.contract import Access, Connector, Gate
 from app.sync.link import Link
 from app.sync.news import News
+from app.sync.pace import Pace
 from app.sync.problem import SyncProblem
 from app.sync.server_clock import ServerClock
+from app.sync_process import SyncProcess
 
 if TYPE_CHECKING:
-    from app.sync.worker import Worker
     from app.ui.shop import BackendKind
 
 TEST_DEADLINE = 10.0  # s; a person waits for it
@@ -97,16 +97,16 @@ def link(
     """A back end of an open shop, ready for a round."""
     from app.sync.limit import Bucket
 
-    quiet = Background(store)
-    bucket = Bucket(quiet, backend, utc_now, pause)
+    bucket = Bucket(store, backend, utc_now, pause)
     return Link(
-        store=quiet,
+        store=store,
         backend=backend,
         connector=connector(backend, key, bucket),
         now=utc_now,
         clock=ServerClock(utc_now),
         tell=tell,
         stopping=stopping,
+        pace=Pace(pause),
     )
 
 
@@ -175,17 +175,19 @@ def _unbound(backend: Backend) -> Backend:
     return replace(backend, business="")
 
 
-def changes(news: News) -> Changes:
-    """What a round changed, as screens hear of it."""
-    return Changes(
-        products=news.products,
-        stock=news.stock,
-        invoices=news.invoices,
-        customers=news.customers,
-        outbox=news.outbox,
-        settings=False,
-        sync=news.state,
-    )
+def systems() -> list[BackendKind]:
+    """The systems that a back end may be."""
+    from app.ui.shop import BackendKind
+
+    return [BackendKind(kind, each.name, each.default_url) for kind, each in kinds.KINDS.items()]
+
+
+def try_out(kind: str, url: str, key: str) -> Check:
+    """Ask a back end that is not set up yet."""
+    from app.domain.backend import BackendSettings, backend_settings
+
+    settings: BackendSettings = backend_settings({"deadline_seconds": str(TEST_DEADLINE)})
+    return check(Backend(0, kind, kind, url, "env", settings), key)
 
 
 class TillSync:
@@ -193,53 +195,46 @@ class TillSync:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._worker: Worker | None = None
-        self._demo = DemoHub(store)
+        self._process: SyncProcess | None = None
 
     @property
     def kinds(self) -> Sequence[BackendKind]:
         """The systems that a back end may be."""
-        from app.ui.shop import BackendKind
-
-        return [
-            BackendKind(kind, each.name, each.default_url) for kind, each in kinds.KINDS.items()
-        ]
+        return systems()
 
     def start(self, tell: Callable[[Changes], None]) -> None:
-        """Sync from now on, on a thread of its own."""
-        from app.sync.worker import Worker
-
-        self._worker = Worker(self._store, utc_now)
-        worker = self._worker
-        links = Links(self._store, lambda news: tell(changes(news)), worker.stopping, worker.pause)
-        worker.start(links)
+        """Sync from now on, in a process of its own; `tell` is called on a thread."""
+        self._process = SyncProcess(self._store.path.parent, self._is_needed, tell)
+        self._process.start()
 
     def wake(self, *, forced: bool = False) -> None:
-        """There may be something to send."""
-        if self._worker is not None:
-            self._worker.wake(forced=forced)
+        """There may be something to send, or a first back end."""
+        if self._process is not None:
+            self._process.wake(forced=forced)
 
     def stop(self) -> None:
         """Begin nothing new."""
-        if self._worker is not None:
-            self._worker.stop()
+        if self._process is not None:
+            self._process.stop()
 
     def join(self) -> None:
         """Wait a moment for what is on its way; beyond it the next start finds out."""
-        if self._worker is not None:
-            self._worker.join(CLOSING_SECONDS)
-        self._demo.stop()
+        if self._process is not None:
+            self._process.join(CLOSING_SECONDS)
 
     def begin_demo(self) -> None:
         """Let the shop have a hub of its own on this machine from the start of sync on."""
         demo_hub.wish(self._store.path.parent)
 
+    def _is_needed(self) -> bool:
+        if demo_hub.is_wished(self._store.path.parent):
+            return True
+        with self._store.read() as unit:
+            return storage.first(unit) is not None
+
     def test(self, kind: str, url: str, key: str) -> Check:
         """Ask a back end that is not set up yet."""
-        from app.domain.backend import BackendSettings, backend_settings
-
-        settings: BackendSettings = backend_settings({"deadline_seconds": str(TEST_DEADLINE)})
-        return check(Backend(0, kind, kind, url, "env", settings), key)
+        return try_out(kind, url, key)
 
     def check(self, name: str) -> Check:
         """Ask one of the shop's back ends."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from app.secret_store import secret_store
 from app.storage import backend as backends
 from app.storage import register, setting
 from app.storage.store import Store
+from app.sync_process import program
 
 FOLDER, NAME = "demo-hub", "demo-hub"
 _LIBRARIES = ("fastapi", "uvicorn", "psycopg")
@@ -27,6 +27,11 @@ def wish(folder: Path) -> None:
     """Let the shop in this folder have one from its next start on, where the libraries are."""
     if all(map(importlib.util.find_spec, _LIBRARIES)):
         (folder / FOLDER).mkdir(exist_ok=True)
+
+
+def is_wished(folder: Path) -> bool:
+    """Whether the shop in this folder is to have one."""
+    return (folder / FOLDER).is_dir()
 
 
 class DemoHub:
@@ -104,9 +109,11 @@ class DemoHub:
         return f"sqlite:///{(self._folder / 'hub.db').as_posix()}"
 
     def _serve(self, port: int) -> str:
-        command = [sys.executable, "-m", "app.hub.demo", self._url, str(port)]
+        command, environment = program("app.hub.demo", self._url, str(port))
         pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        process = subprocess.Popen(command, text=True, stderr=subprocess.DEVNULL, **pipes)
+        process = subprocess.Popen(
+            command, env=environment, text=True, stderr=subprocess.DEVNULL, **pipes
+        )
         self._process = process
         line = process.stdout.readline() if process.stdout else ""
         return str(json.loads(line)["url"]) if line else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import (
     csv_import,
+    hub,
     new_shop,
     process,
     receipt,
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[shop.Sizes], Iterator[Figure]]] = {
     "start": start.figures,
     "window": window.figures,
     "sync": sync.figures,
+    "hub": hub.figures,
 }
 
 

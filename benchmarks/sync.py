@@ -7,12 +7,12 @@ own part of the time shows as much as it can.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,11 +21,13 @@ import httpx
 import simplejson
 
 from app import bootstrap, bootstrap_sync
+from app.bootstrap_sync import TillSync
 from app.domain.backend import Backend, backend_settings
 from app.domain.cart import Cart, line_of
 from app.domain.catalog import Found
 from app.domain.payment import Method, Payment
 from app.domain.text import words
+from app.secret_store import variable
 from app.services import checkout
 from app.services.counter import Counter
 from app.storage import backend as backends
@@ -35,7 +37,6 @@ from app.sync import engine, product_pull, sending
 from app.sync.booking import booking
 from app.sync.contract import InvoicePush
 from app.sync.link import Link
-from app.sync.worker import Worker
 from benchmarks import shop
 from benchmarks.measure import Figure, Times, timed
 
@@ -174,15 +175,17 @@ def _pause() -> float:
 
 
 def _beside(store: Store, url: str, carts: Iterator[Any]) -> list[float]:
+    """Sales while a process of its own pulls, as it does beside an open till."""
     found: list[float] = []
-    with linked(store, url) as link:
-        worker = Worker(store, bootstrap.utc_now)
-        worker.start(lambda: [replace(link, stopping=worker.stopping)])
-        while not _pulled(store):
-            found.append(timed(_sell, store, *next(carts)))
-            _pause()
-        worker.stop()
-        worker.join(60)
+    os.environ[variable("bench")] = KEY
+    with linked(store, url):
+        beside = TillSync(store)
+    beside.start(lambda _changes: None)
+    while not _pulled(store):
+        found.append(timed(_sell, store, *next(carts)))
+        _pause()
+    beside.stop()
+    beside.join()
     return found
 
 

@@ -251,6 +251,8 @@ def _sync_commands(commands: Any) -> None:
     sync.add_argument(
         "--until-quiet", type=float, metavar="SECONDS", help="until nothing moves; so long at most"
     )
+    # An open till runs it: rounds until stdin ends, with a line out for all that changed.
+    sync.add_argument("--follow", action="store_true", help=argparse.SUPPRESS)
 
 
 def _hub_commands(commands: Any) -> None:

@@ -10,7 +10,7 @@ from app.cli.answer import Answer
 from app.domain import stock as rules
 from app.domain.catalog import Product
 from app.domain.number import number, plain
-from app.domain.stock import Warehouse
+from app.domain.stock import Level, Warehouse
 from app.domain.text import digits
 from app.services import stock
 from app.services.counter import Counter
@@ -25,12 +25,26 @@ def show(wanted: Namespace) -> Answer:
         place = register.warehouse(unit, wanted.warehouse).id if wanted.warehouse else None
         product = session.product(unit, counter, wanted.product) if wanted.product else None
         product_id = product.id if product else None
-        levels = ledger.levels(unit, product_id=product_id, warehouse_id=place)
+        levels = [
+            {**answer.level(each), **_told(unit, each, is_asked=bool(product))}
+            for each in ledger.levels(unit, product_id=product_id, warehouse_id=place)
+        ]
         moves = ledger.moves(unit, product_id, warehouse_id=place) if product_id else []
     return {
-        "levels": [answer.level(each) for each in levels],
+        "levels": levels,
         "moves": [answer.move(each) for each in moves],
     }
+
+
+def _told(unit: Unit, level: Level, *, is_asked: bool) -> Answer:
+    """Between what the level of one product lies, and what the back end was not told of yet."""
+    found = None
+    if is_asked:
+        place = register.warehouse(unit, level.warehouse)
+        found = stock.range_of(unit, level.product_id, place.id)
+    if found is None:
+        return {}
+    return {"low": plain(found.low), "high": plain(found.high), "pending": plain(found.pending)}
 
 
 def adjust(wanted: Namespace) -> Answer:

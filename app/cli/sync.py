@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app import bootstrap_sync
 from app.cli.answer import Answer
 from app.cli.answer import time as moment
 from app.cli.session import opened
+from app.demo_hub import DemoHub
 from app.domain.errors import Refusal
+from app.services.changes import Changes
 from app.storage import backend as backends
 from app.storage.store import Store
 from app.sync import engine
 from app.sync.engine import Report
 from app.sync.link import Link
+from app.sync.news import News
+from app.sync.worker import Worker
+from app.sync_process import line_of
 
 BUSY_SECONDS = 60.0  # to wait for another process that syncs
+CLOSING_SECONDS = 5.0
 SHORTEST_NAP, LONGEST_NAP = 0.05, 5.0
 
 
-def run(wanted: Namespace) -> list[Answer]:
+def run(wanted: Namespace) -> list[Answer] | Iterator[Answer]:
     """One round of every back end, or rounds until nothing moves for so many seconds."""
+    if wanted.follow:
+        return _follow(wanted)
     with opened(wanted) as store:
         links = bootstrap_sync.Links(store)
         try:
@@ -35,6 +45,38 @@ def run(wanted: Namespace) -> list[Answer]:
         finally:
             links.close()
         return [_answer(each) for each in (*reports, *_without_key(store, found, wanted.backend))]
+
+
+def _follow(wanted: Namespace) -> Iterator[Answer]:
+    """Sync for a till that is open, until stdin ends: a line out for all that changed."""
+    with opened(wanted) as store:
+        worker, hub = Worker(store, bootstrap_sync.utc_now), DemoHub(store)
+        links = bootstrap_sync.Links(store, _say, worker.stopping, worker.pause)
+
+        def served() -> list[Link]:
+            hub.start()
+            return links()
+
+        worker.start(served)
+        for line in sys.stdin:
+            worker.wake(forced=line.strip() == "force")
+        worker.stop()
+        worker.join(CLOSING_SECONDS)
+        links.close()
+        hub.stop()
+    return iter(())
+
+
+def _say(news: News) -> None:
+    found = Changes(
+        products=news.products,
+        stock=news.stock,
+        invoices=news.invoices,
+        customers=news.customers,
+        outbox=news.outbox,
+        sync=news.state,
+    )
+    print(line_of(found), flush=True)
 
 
 def _until_quiet(links: list[Link], total: list[Report], seconds: float) -> list[Report]:

@@ -165,7 +165,13 @@ def link(
     if entry.kind != "invoice":
         remote.link(unit, entry.backend, entry.kind, entry.record_id, remote_id)
     outbox.mark(
-        unit, entry.id, outbox.ACKED, at=at, remote_id=remote_id, waits_for=None, verdict="linked"
+        unit,
+        entry.id,
+        outbox.ACKED,
+        at=at,
+        remote_id=remote_id,
+        waits_for=None,
+        verdict=outbox.LINKED,
     )
     outbox.release(unit, entry.id, at=at)
     said = {"remote_id": remote_id, "why": _why(why)}

@@ -17,6 +17,7 @@ from app.domain.stock import Level, Reason, Warehouse
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend, baseline, journal, outbox, remote, stock
+from app.storage.baseline import Range
 from app.storage.register import warehouses
 from app.storage.stock import (
     MoveRow,
@@ -36,6 +37,7 @@ __all__ = [
     "Adjustment",
     "Count",
     "MoveRow",
+    "Range",
     "StockCounts",
     "StockFilter",
     "StockRow",
@@ -46,6 +48,7 @@ __all__ = [
     "history",
     "ids",
     "levels_of",
+    "range_of",
     "receive",
     "rows_of",
     "transfer",
@@ -120,6 +123,18 @@ def count(unit: Unit, wanted: Count, counter: Counter) -> tuple[Level, Changes]:
     delta = counted - level
     said: dict[str, object] = {"counted": plain(counted), "delta": plain(delta)}
     return _post(unit, wanted, counter, delta=delta, event="stock_counted", said=said)
+
+
+def range_of(unit: Unit, product_id: int, warehouse_id: int) -> Range | None:
+    """Between what a level lies, and how much of it the books' back end was not told of yet.
+
+    None for a shop without a back end.
+    """
+    books = backend.first(unit)
+    if books is None:
+        return None
+    place = product_id, warehouse_id
+    return baseline.level_range(unit, books.name, place, stock.level(unit, *place))
 
 
 def receive(unit: Unit, wanted: Adjustment, counter: Counter) -> tuple[Level, Changes]:

@@ -90,6 +90,19 @@ def in_doubt(unit: Unit, backend: str) -> dict[Place, Decimal]:
     return found
 
 
+def sold_since(unit: Unit, backend: str, place: Place, attempt_id: int) -> Decimal | None:
+    """What sales that a back end took after an attempt moved there; None while one is in doubt."""
+    moved, doubtful = unit.raw(
+        "SELECT coalesce(sum(m.quantity) FILTER (WHERE o.remote_id <> ''), 0), "
+        "count(*) FILTER (WHERE o.state IN ('SENDING', 'UNKNOWN', 'RECONCILING')) "
+        "FROM outbox o JOIN stock_move m ON m.invoice_id = o.record_id "
+        "WHERE o.backend = ? AND o.kind = 'invoice' AND m.product_id = ? AND m.warehouse_id = ? "
+        "AND EXISTS (SELECT 1 FROM attempt a WHERE a.outbox_id = o.id AND a.id > ?)",
+        (backend, *place, attempt_id),
+    ).fetchone()
+    return None if doubtful else from_millionths(moved)
+
+
 def levels(unit: Unit, products: Iterable[int]) -> dict[Place, Decimal]:
     """The levels of these products by product and warehouse; those that never moved are not in."""
     rows = unit.raw(
@@ -138,10 +151,26 @@ def read(unit: Unit, backend: str, place: Place) -> Baseline | None:
     return Baseline(from_millionths(row[0]), datetime.fromisoformat(row[1]), bool(row[2]))
 
 
+def every(unit: Unit, backend: str) -> dict[Place, tuple[Decimal, bool]]:
+    """What the server last said of all stock, and whether that was sure."""
+    rows = unit.raw(
+        "SELECT product_id, warehouse_id, quantity, exact FROM stock_baseline WHERE backend = ?",
+        (backend,),
+    )
+    return {(row[0], row[1]): (from_millionths(row[2]), bool(row[3])) for row in rows}
+
+
 def read_at(unit: Unit, backend: str, product_id: int, warehouse_id: int) -> datetime | None:
-    """When the server last said, for sure, how much there is; None when it never did."""
+    """When the server last said, for sure, how much there is; None when it never did.
+
+    A baseline is written again only when it changes: all are as fresh as the last reading of all.
+    """
     found = read(unit, backend, (product_id, warehouse_id))
-    return found.read_at if found and found.exact else None
+    if found is None or not found.exact:
+        return None
+    text = unit.raw("SELECT levels_at FROM backend_state WHERE backend = ?", (backend,)).fetchone()
+    levels_at = datetime.fromisoformat(text[0]) if text and text[0] else found.read_at
+    return max(found.read_at, levels_at)
 
 
 def level_range(unit: Unit, backend: str, place: Place, level: Decimal) -> Range:

@@ -23,10 +23,14 @@ STATES = (
     *(BLOCKED, READY, SENDING, ACKED, REJECTED, UNKNOWN),
     *(RECONCILING, DUPLICATE, CONFLICT, MANAGER),
 )
-# Nothing waits longer than this; what seems to was written by a clock that was wrong.
-LONGEST_WAIT = timedelta(days=7)
+# What is ready waits no longer than this; what seems to was written by a clock that was wrong.
+LONGEST_WAIT = timedelta(hours=1)
 # A manager took it out: it is not to be sent.
 DROPPED = "dropped"
+# A manager said under which id it is there.
+LINKED = "linked"
+# An old backup knows of it: it may have been sent since.
+BROUGHT_BACK = "brought_back"
 # Those that wait for us, and those that wait for a manager.
 WAITING = (BLOCKED, READY, SENDING, UNKNOWN, RECONCILING)
 NEEDS_MANAGER = (REJECTED, DUPLICATE, CONFLICT, MANAGER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,12 +42,12 @@ def add(unit: Unit, backend: str, code: str, *, subject: str, message: str, at: 
     )
 
 
-def done(unit: Unit, backend: str, code: str, subject: str, *, at: datetime) -> None:
-    """It has settled itself."""
+def settle(unit: Unit, backend: str, subjects: Iterable[str], *, at: datetime) -> None:
+    """These are well now: whatever was said of them has settled itself."""
     unit.sql(
-        "UPDATE review SET done_at = ? WHERE backend = ? AND code = ? AND subject = ? "
-        "AND done_at IS NULL",
-        (moment_text(at), backend, code, subject),
+        "UPDATE review SET done_at = ? WHERE backend = ? AND done_at IS NULL "
+        "AND subject IN (SELECT value FROM json_each(?))",
+        (moment_text(at), backend, json.dumps(list(subjects))),
     )
 
 

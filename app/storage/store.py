@@ -19,7 +19,6 @@ else:
 
 FILE_NAME = "sanduq.db"
 READERS_KEPT = 4
-LONGEST_GIVING_WAY = 0.5  # s; nobody must wait forever
 
 
 class Rows(Cursor):
@@ -74,8 +73,6 @@ class Store:
         """
         self.path = path
         self._lock = threading.RLock()
-        self._at_work = 0  # of those that somebody waits for
-        self._done = threading.Condition()
         pages = driver.RARE_CHECKPOINT if idle_checkpoints else driver.USUAL_CHECKPOINT
         self._writers = _Pool(path, checkpoint_pages=pages, kept=1)
         self._readers = _Pool(path, checkpoint_pages=pages, kept=READERS_KEPT)
@@ -83,41 +80,14 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """The only way to change the store: BEGIN IMMEDIATE now, COMMIT by `unit.commit()`."""
-        with self._awaited(), self._writing() as unit:
+        with self._lock, self._writers.connection() as raw, transaction(raw) as unit:
             yield unit
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """A consistent view of the store as it is now; it never waits for the writer."""
-        with self._awaited(), self._reading() as unit:
-            yield unit
-
-    @contextmanager
-    def _writing(self) -> Iterator[Unit]:
-        with self._lock, self._writers.connection() as raw, transaction(raw) as unit:
-            yield unit
-
-    @contextmanager
-    def _reading(self) -> Iterator[Unit]:
         with self._readers.connection() as raw, transaction(raw, "BEGIN") as unit:
             yield unit
-
-    @contextmanager
-    def _awaited(self) -> Iterator[None]:
-        with self._done:
-            self._at_work += 1
-        try:
-            yield
-        finally:
-            with self._done:
-                self._at_work -= 1
-                if not self._at_work:
-                    self._done.notify_all()
-
-    def _give_way(self) -> None:
-        if self._at_work:
-            with self._done:
-                self._done.wait_for(lambda: not self._at_work, LONGEST_GIVING_WAY)
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database file, when nobody is in the way."""
@@ -128,35 +98,6 @@ class Store:
         """Close all connections; the last one out tidies up the write-ahead log."""
         self._readers.close()
         self._writers.close()
-
-
-class Background:
-    """A store for work that nobody waits for: it lets the counter go first.
-
-    Python runs one thread at a time, so that even work beside the store would slow down a sale;
-    long work calls `give_way` every millisecond or so.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.path = store.path
-
-    @contextmanager
-    def write(self) -> Iterator[Unit]:
-        """As `Store.write`, once the counter does not need the store."""
-        self.give_way()
-        with self._store._writing() as unit:
-            yield unit
-
-    @contextmanager
-    def read(self) -> Iterator[Unit]:
-        """As `Store.read`."""
-        with self._store._reading() as unit:
-            yield unit
-
-    def give_way(self) -> None:
-        """Wait while the counter is at work."""
-        self._store._give_way()
 
 
 class _Pool:

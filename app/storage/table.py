@@ -339,6 +339,7 @@ backend_state = _table(
     Column("next_try_at", Moment),
     Column("served_at", Moment),
     Column("pulled_at", Moment),
+    Column("levels_at", Moment),
     Column("swept_at", Moment),
     Column("clock_skew", Integer, nullable=False, server_default="0"),
     Column("tokens", Exact),

@@ -121,7 +121,7 @@ def _missing_product(
 
 def _product_entry(unit: Unit, line: CartLine, sale: Sale, backend: Backend) -> int:
     known = outbox.of(unit, backend.name, "product", line.product_id or 0)
-    if known:
+    if known and known.state != outbox.ACKED:
         return known.id
     made = Outgoing("product", line.product_id or 0, number=line.sku)
     return outbox.put(unit, made, at=sale.issued_at, backend=backend.name)
@@ -134,7 +134,7 @@ def _missing_customer(unit: Unit, sale: Sale, entry: Entry, backend: Backend) ->
     if remote.remote_id(unit, backend.name, "customer", customer.id) is not None:
         return None
     known = outbox.of(unit, backend.name, "customer", customer.id)
-    if known:
+    if known and known.state != outbox.ACKED:
         return Waits(known.id, customer.name)
     made = Outgoing("customer", customer.id)
     return Waits(outbox.put(unit, made, at=sale.issued_at, backend=backend.name), customer.name)

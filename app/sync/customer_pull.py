@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.domain.customer import Customer
 from app.domain.errors import Refusal
 from app.domain.phone import phone_key
-from app.domain.text import one_line
+from app.domain.text import fold, one_line
 from app.storage import customer, remote, review, setting
 from app.storage.store import Unit
 from app.sync.contract import RemoteCustomer
@@ -36,14 +36,19 @@ def pull(link: Link) -> News:
 
 def _take(unit: Unit, link: Link, page: Sequence[RemoteCustomer]) -> News:
     known = remote.seen(unit, link.name, KIND, [each.id for each in page])
+    linked = remote.local_ids_of(unit, link.name, KIND, [each.id for each in page])
+    unsure = _unsure(unit, link)
     changed = [
-        each for each in page if each.id not in known or known[each.id].hash != fingerprint(each)
+        each
+        for each in page
+        if (each.id not in known or known[each.id].hash != fingerprint(each))
+        and (each.id in linked or fold(each.name) not in unsure)
     ]
     if not changed:
         return News()
     place = setting.load_shop(unit).seller.country
-    linked = remote.local_ids_of(unit, link.name, KIND, [each.id for each in changed])
     touched: set[int] = set()
+    well: list[str] = []
     for each in changed:
         try:
             theirs = _customer(each)
@@ -57,8 +62,21 @@ def _take(unit: Unit, link: Link, page: Sequence[RemoteCustomer]) -> News:
             customer.correct(unit, local, theirs)
         remote.link(unit, link.name, KIND, local, each.id)
         touched.add(local)
+        well.append(each.id)
     remote.remember(unit, link.name, KIND, {each.id: fingerprint(each) for each in changed})
+    review.settle(unit, link.name, [f"customer {each}" for each in well], at=link.now())
     return News(customers=frozenset(touched), pulled=len(touched))
+
+
+def _unsure(unit: Unit, link: Link) -> set[str]:
+    """Names of ours without a phone whose answer was lost: theirs may be one of these."""
+    rows = unit.raw(
+        "SELECT c.name_key FROM outbox o JOIN customer c ON c.id = o.record_id "
+        "WHERE o.backend = ? AND o.kind = 'customer' AND c.phone = '' "
+        "AND o.state IN ('UNKNOWN', 'RECONCILING')",
+        (link.name,),
+    )
+    return {row[0] for row in rows}
 
 
 def _customer(each: RemoteCustomer) -> Customer:
@@ -90,6 +108,7 @@ def fingerprint(each: RemoteCustomer) -> str:
 
 
 def _report(unit: Unit, link: Link, each: RemoteCustomer, message: str) -> None:
-    told = f"“{each.name[:80]}” can't be taken: {message}"
+    name = one_line(each.name[:80], "name", MAX_NAME)
+    told = f"“{name}” can't be taken: {message}"
     subject = f"customer {each.id}"
     review.add(unit, link.name, "bad_customer", subject=subject, message=told, at=link.now())

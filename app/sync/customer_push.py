@@ -12,6 +12,8 @@ from app.sync.contract import Ack, CustomerPush, RemoteCustomer
 from app.sync.link import Link
 from app.sync.outcome import Held
 
+LAST = 4  # digits that stand together however a phone number is written
+
 
 def prepared(unit: Unit, entry: Entry, backend: Backend) -> CustomerPush | Held | Ack:
     """What is to be sent of a customer."""
@@ -34,8 +36,7 @@ def same_person(link: Link, entry: Entry) -> Ack | None:
             return None
         if remote.remote_id(unit, link.name, "customer", entry.record_id) is not None:
             return None
-    found = [each for page in link.connector.customers(ours.phone) for each in page]
-    same = [each for each in found if phone_key(each.phone, place) == phone_key(ours.phone, place)]
+    same = _with_phone(link, ours.phone, place)
     if len(same) != 1:
         return None
     with link.store.read() as unit:
@@ -52,8 +53,18 @@ def booked(link: Link, entry: Entry) -> list[RemoteCustomer] | None:
         place = setting.load_shop(unit).seller.country
     if ours is None:
         return None
-    phone = phone_key(ours.phone, place)
-    found = [each for page in link.connector.customers(ours.phone or ours.name) for each in page]
-    if phone:
-        return [each for each in found if phone_key(each.phone, place) == phone]
+    if phone_key(ours.phone, place):
+        return _with_phone(link, ours.phone, place)
+    found = _found(link, ours.name)
     return [each for each in found if fold(each.name) == fold(ours.name)]
+
+
+def _with_phone(link: Link, phone: str, place: str) -> list[RemoteCustomer]:
+    """Those with this phone, however it is written: its last digits are the same everywhere."""
+    key = phone_key(phone, place)
+    found = {each.id: each for text in (phone, key[-LAST:]) for each in _found(link, text)}
+    return [each for each in found.values() if phone_key(each.phone, place) == key]
+
+
+def _found(link: Link, text: str) -> list[RemoteCustomer]:
+    return [each for page in link.connector.customers(text) for each in page]

@@ -77,29 +77,32 @@ def run(link: Link, *, forced: bool = False) -> Report:
 
 
 def _round(link: Link, *, forced: bool) -> SyncProblem | None:
-    """Everything that is due; a catalogue that can't be read to its end stops nothing else."""
+    """Everything that is due; a list that can't be read stops nothing else."""
     _greet(link)
     due = forced or _is_due(link)
-    scan: SyncProblem | None = None
-    if due:
-        try:
-            product_pull.pull(link)
-        except Transient as problem:
-            if problem.code != "incomplete_scan":
-                raise
-            scan = problem
+    unread = [_read(link, product_pull.pull) if due else None]
     sending.send_due(link)
     if reconcile.settle_due(link, products_known=lambda: _products_known(link)):
         sending.send_due(link)
     if due:
-        stock_pull.pull(link)
-        customer_pull.pull(link)
+        unread += [_read(link, stock_pull.pull), _read(link, customer_pull.pull)]
         if _push_all(link):
             sending.send_due(link)
     # Changes of stock want the warehouses known, which the levels tell.
     sending.send_due(link)
     _sweep(link)
-    return scan
+    return next((problem for problem in unread if problem), None)
+
+
+def _read(link: Link, pull: Callable[[Link], News]) -> SyncProblem | None:
+    """Why a list could not be read, if so; raises it when the server asks for a rest."""
+    try:
+        pull(link)
+    except Transient as problem:
+        if problem.asks_for_rest:
+            raise
+        return problem
+    return None
 
 
 def _greet(link: Link) -> None:
@@ -165,13 +168,7 @@ def _is_due(link: Link) -> bool:
 
 
 def _products_known(link: Link) -> bool:
-    try:
-        product_pull.pull(link)
-    except Transient as problem:
-        if problem.code != "incomplete_scan":
-            raise
-        return False
-    return True
+    return _read(link, product_pull.pull) is None
 
 
 def _push_all(link: Link) -> bool:

@@ -12,7 +12,7 @@ from tenacity import wait_random_exponential
 
 from app.domain.backend import Backend
 from app.storage import backend as backends
-from app.storage.store import Background
+from app.storage.store import Store
 from app.sync.problem import Transient
 
 LONGEST_REST = 300.0  # s, of a back end that does not answer
@@ -36,7 +36,7 @@ class Bucket:
 
     def __init__(
         self,
-        store: Background,
+        store: Store,
         backend: Backend,
         now: Callable[[], datetime],
         pause: Callable[[float], object],

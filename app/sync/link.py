@@ -10,9 +10,10 @@ from pathlib import Path
 from app.domain.backend import Backend
 from app.storage import backend as backends
 from app.storage.backend import Known
-from app.storage.store import Background, Unit
+from app.storage.store import Store, Unit
 from app.sync.contract import Answer, Capability, Connector
 from app.sync.news import News
+from app.sync.pace import Pace
 from app.sync.server_clock import ServerClock
 
 
@@ -23,13 +24,14 @@ class Link:
     `stopping` says that the program is about to end: no new request begins then.
     """
 
-    store: Background
+    store: Store
     backend: Backend
     connector: Connector
     now: Callable[[], datetime]
     clock: ServerClock
     tell: Callable[[News], None]
     stopping: Callable[[], bool]
+    pace: Pace = field(default_factory=Pace, compare=False)
     # What was asked of `can` in this round; every sale asks.
     facts: dict[Capability, Answer] = field(default_factory=dict, compare=False)
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 
+from app.storage import outbox
+from app.storage.outbox import Entry
 from app.sync.contract import Push
+from app.sync.link import Link
+from app.sync.problem import Transient
+
+LATER = timedelta(seconds=60)
 
 
 class Outcome(Enum):
-    """Whether the server took it, settled it otherwise, lost its answer, or it was not its turn."""
+    """Whether the server took it, settled it otherwise, lost its answer, or it was not its turn.
+
+    It is put off while what must be read first can't be.
+    """
 
     SENT = auto()
     SETTLED = auto()
     LOST = auto()
     NOT_NOW = auto()
+    PUT_OFF = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,24 @@ class Waits:
 
     entry_id: int
     what: str
+
+
+def put_off(link: Link, entry: Entry, problem: Transient) -> Outcome:
+    """Let the others go on without it; raises the problem when the server asks for a rest."""
+    if problem.asks_for_rest:
+        raise problem
+    with link.store.write() as unit:
+        outbox.mark(
+            unit,
+            entry.id,
+            outbox.READY,
+            at=link.now(),
+            verdict=problem.code,
+            message=problem.message,
+            not_before=link.now() + LATER,
+        )
+        unit.commit()
+    return Outcome.PUT_OFF
 
 
 def digest(push: Push) -> str:

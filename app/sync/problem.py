@@ -29,6 +29,11 @@ class Transient(SyncProblem):
         self.retry_after = retry_after
         self.throttled = throttled
 
+    @property
+    def asks_for_rest(self) -> bool:
+        """Whether the server wants to be left alone, rather than failing at one question."""
+        return self.throttled or self.retry_after is not None
+
 
 class OutcomeUnknown(SyncProblem):
     """A write was sent and its answer is missing or can't be read: it may have happened."""

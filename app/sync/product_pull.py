@@ -8,7 +8,7 @@ catalogue; a stop in between leaves whole products only, and the next scan goes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain import barcode
@@ -38,7 +38,6 @@ from app.sync.product_push import open_fields
 from app.sync.staging import Staged, Staging, values
 
 BATCH = 200
-BETWEEN = 8  # products after which the counter may go first
 TRIES = 3  # to prepare a batch while somebody changes products
 KIND = "product"
 
@@ -51,15 +50,18 @@ def pull(link: Link) -> News:
     news = News()
     with Staging(link.store.path.parent, BATCH) as staging:
         for page in link.connector.products():
-            link.store.give_way()
             _stage(link, page, staging, present)
         rules = _rules(link)
-        for batch in staging.batches():
-            if link.stopping():
-                return news
-            step = _take(link, batch, rules)
-            link.tell(step)
-            news |= step
+        for staged in staging.batches():
+            batch = staged
+            while batch:
+                if link.stopping():
+                    return news
+                size = link.pace.step(BATCH)
+                step = _take(link, batch[:size], rules)
+                batch = batch[size:]
+                link.tell(step)
+                news |= step
     with link.store.write() as unit:
         hidden = _hide(unit, link, remote.count_absences(unit, link.name, KIND, present))
         backends.note(unit, link.name, pulled_at=link.now())
@@ -128,16 +130,17 @@ def _take(link: Link, staged: Sequence[Staged], rules: Rules) -> News:
     for turn in range(TRIES):
         with link.store.read() as unit:
             context = _Context(unit, link, batch)
-        prepared = _prepare(context, batch, rules, link.store.give_way)
+        prepared = _prepare(context, batch, rules)
         prepared.hashes = {each.id: now for each, now in staged}
         new = catalog.rows(prepared.new, groups)
-        link.store.give_way()
         changed = catalog.rows(prepared.changed, groups)
         with link.store.write() as unit:
+            link.pace.begin(unit)
             if _basis(unit, link, batch) != context.basis and turn < TRIES - 1:
                 continue
             _store(unit, link, prepared, new, changed)
             unit.commit()
+        link.pace.end()
         break
     touched = prepared.touched()
     return News(products=touched, pulled=len(touched))
@@ -165,6 +168,9 @@ def _store(unit: Unit, link: Link, prepared: _Prepared, new: Rows, changed: Rows
     catalog.update_rows(unit, changed)
     remote.link_many(unit, link.name, KIND, prepared.pairs)
     remote.remember(unit, link.name, KIND, prepared.hashes)
+    wrong = {subject for _, subject, _ in prepared.problems}
+    well = {f"product {each}" for each in prepared.hashes} - wrong
+    review.settle(unit, link.name, well, at=link.now())
     for code, subject, message in prepared.problems:
         review.add(unit, link.name, code, subject=subject, message=message, at=link.now())
 
@@ -207,13 +213,10 @@ def _prepare(
     context: _Context,
     batch: Sequence[RemoteProduct],
     rules: Rules,
-    give_way: Callable[[], None],
 ) -> _Prepared:
     made = _Prepared(context.first_id)
     owners = dict(context.owners)
-    for turn, each in enumerate(batch):
-        if turn % BETWEEN == 0:
-            give_way()
+    for each in batch:
         local = context.linked.get(each.id) or _same_product(context, each, owners)
         try:
             old = context.products.get(local or 0)

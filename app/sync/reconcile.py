@@ -1,12 +1,14 @@
 """Looking for records whose answer was lost, until it is sure what became of them.
 
 “Absent” needs a search that is proven to find what is there, and two complete ones, some time
-apart, both after the request can no longer be booked. Only then is a record sent again, and once.
+apart, both after the request can no longer be booked; and each must have found the other sales
+that are known to be there. Only then is a record sent again, and once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.storage import outbox, remote
@@ -17,9 +19,12 @@ from app.sync import customer_push, stock_push
 from app.sync.contract import Ack, Answer, Capability, InvoicePush, LookUp, RemoteInvoice
 from app.sync.link import Link
 from app.sync.news import News
+from app.sync.problem import Transient
 from app.sync.sending import acknowledged
 
 ONE_DAY = timedelta(days=1)
+_SEEN = {outbox.DROPPED, outbox.LINKED}  # by a manager
+GIVE_UP = timedelta(hours=1)  # of looking at lists that prove nothing
 
 
 def settle_due(link: Link, *, products_known: Callable[[], bool]) -> int:
@@ -30,25 +35,58 @@ def settle_due(link: Link, *, products_known: Callable[[], bool]) -> int:
     with link.store.read() as unit:
         doubtful = outbox.in_state(unit, link.name, outbox.UNKNOWN, outbox.RECONCILING)
     due = [entry for entry in doubtful if _is_due(link, entry)]
-    settled = _settle_invoices(link, [each for each in due if each.kind == "invoice"])
+    settled = 0
+    for kind in dict.fromkeys(each.kind for each in due):
+        same = [each for each in due if each.kind == kind]
+        try:
+            settled += _settle(link, kind, same, products_known)
+        except Transient as problem:
+            if problem.asks_for_rest:
+                raise
+            for entry in same:
+                _keep_looking(link, entry, problem.message)
+    return settled
+
+
+def _settle(link: Link, kind: str, due: list[Entry], products_known: Callable[[], bool]) -> int:
+    """Those of one kind; how many invoices were settled."""
+    if kind == "invoice":
+        return _settle_invoices(link, due)
+    if kind == "product" and not products_known():
+        return 0
+    settle = {
+        "stock": stock_push.settle,
+        "customer": _settle_customer,
+        "product": _settle_product,
+    }[kind]
     for entry in due:
         if link.stopping():
             break
-        if entry.kind == "stock":
-            stock_push.settle(link, entry)
-        elif entry.kind == "customer":
-            _settle_customer(link, entry)
-        elif entry.kind == "product" and products_known():
-            _settle_product(link, entry)
-    return settled
+        settle(link, entry)
+    return 0
 
 
 def _is_due(link: Link, entry: Entry) -> bool:
     settings = link.backend.settings
-    wait = settings.settle_seconds if entry.absent_at is None else settings.scan_gap_seconds
+    seconds = settings.settle_seconds if entry.absent_at is None else settings.scan_gap_seconds
+    wait = timedelta(seconds=float(seconds))
     since = entry.absent_at or entry.unknown_since
-    # Both are times of the server's clock, as this is.
-    return since is None or link.clock.now() - since >= timedelta(seconds=float(wait))
+    if since is None:
+        _begin_to_wait(link, entry, wait)
+        return False
+    # The time must have passed on the server's clock and on ours: either may be set anew.
+    ours = entry.not_before or link.now()
+    is_past = not link.now() < ours <= link.now() + wait
+    return is_past and link.clock.now() - since >= wait
+
+
+def _begin_to_wait(link: Link, entry: Entry, wait: timedelta) -> None:
+    """The server's time is known from now on: what is on its way gets its time to settle."""
+    with link.store.write() as unit:
+        since, until = link.clock.now(), link.now() + wait
+        values = {"unknown_since": since, "not_before": until}
+        outbox.mark(unit, entry.id, entry.state, at=link.now(), **values)
+        unit.commit()
 
 
 def _settle_invoices(link: Link, due: list[Entry]) -> int:
@@ -56,21 +94,29 @@ def _settle_invoices(link: Link, due: list[Entry]) -> int:
         return 0
     with link.store.read() as unit:
         can_look = link.can(unit, Capability.LOOKUP_BY_REF) is not Answer.NO
-        days = [day for entry in due for day in _days(unit, entry)]
+        days = [day for entry in due for day in _days(unit, link, entry)]
+        witnesses = outbox.booked(unit, link.name, min(days), max(days))
+        newest = outbox.last_booked(unit, link.name)
     if not can_look:
         for entry in due:
             _to_manager(link, entry, "The list of invoices does not tell whether it is booked.")
         return len(due)
+    if newest and not witnesses:
+        witnesses = {newest[0]}
+        days.append(newest[1])
     began = link.clock.now()
-    wanted = due[0].reference if len(due) == 1 else ""
-    found = link.connector.look_up(wanted, min(days) - ONE_DAY, max(days) + ONE_DAY)
+    found = link.connector.look_up("", min(days) - ONE_DAY, max(days) + ONE_DAY)
+    shows_all = witnesses <= {each.reference for each in found.found}
+    found = replace(found, complete=found.complete and shows_all)
     return sum(_settle_invoice(link, entry, found, began) for entry in due)
 
 
-def _days(unit: Unit, entry: Entry) -> list[date]:
+def _days(unit: Unit, link: Link, entry: Entry) -> list[date]:
     tried = [each.server_at for each in outbox.attempts(unit, entry.id)]
-    # One that a backup brought back may have been sent on any day since it was made.
-    return [each.date() for each in tried or (entry.created_at, entry.unknown_since) if each]
+    if entry.verdict == outbox.BROUGHT_BACK or not tried:
+        # It may have been sent on any day since it was made.
+        tried += [entry.created_at, link.clock.now()]
+    return [each.date() for each in tried]
 
 
 def _settle_invoice(link: Link, entry: Entry, found: LookUp, began: datetime) -> bool:
@@ -82,7 +128,7 @@ def _settle_invoice(link: Link, entry: Entry, found: LookUp, began: datetime) ->
     elif found.complete:
         return _absent(link, entry, began)
     else:
-        _keep_looking(link, entry, "The list of invoices could not be read to its end.")
+        _keep_looking(link, entry, "The list of invoices lacks some that are there.")
         return False
     return True
 
@@ -174,6 +220,10 @@ def _to_manager(link: Link, entry: Entry, message: str) -> None:
 
 
 def _keep_looking(link: Link, entry: Entry, message: str) -> None:
+    since = entry.unknown_since or link.clock.now()
+    if entry.state == outbox.RECONCILING and link.clock.now() - since > GIVE_UP:
+        _to_manager(link, entry, f"Nobody can tell whether the server has it: {message}")
+        return
     gap = timedelta(seconds=float(link.backend.settings.scan_gap_seconds))
     with link.store.write() as unit:
         again = link.now() + gap
@@ -227,5 +277,5 @@ def sweep(link: Link, days: int) -> None:
         if len(there) > 1:
             with link.store.read() as unit:
                 entry = outbox.by_reference(unit, link.name, reference)
-            if entry is not None and entry.state != outbox.DUPLICATE:
+            if entry is not None and entry.state != outbox.DUPLICATE and entry.verdict not in _SEEN:
                 _duplicate(link, entry, sorted(there))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
 
 from app.storage import backend as backends
 from app.storage import outbox
 from app.storage.store import Unit
+from app.sync import mark
 from app.sync.link import Link
 from app.sync.news import News
 from app.sync.sending import lost
 
 INTERRUPTED = "The program ended while it was being sent."
+UNSETTLED = (outbox.READY, outbox.BLOCKED, outbox.UNKNOWN, outbox.RECONCILING)
 BROUGHT_BACK = "A backup brought it back; it may have been sent since."
 
 
@@ -25,32 +26,32 @@ def recover(link: Link) -> None:
     with link.store.write() as unit:
         left = outbox.in_state(unit, link.name, outbox.SENDING)
         for entry in left:
-            lost(unit, link, entry, "interrupted", INTERRUPTED)
+            lost(unit, link, entry, "interrupted", INTERRUPTED, heard=False)
         brought_back = _is_older(unit, link) and _doubt_all(unit, link)
         unit.commit()
     if left or brought_back:
         link.tell(News(outbox=True))
     with link.store.read() as unit:
         newest = outbox.last_attempt(unit)
-    if brought_back:
-        link.mark.write_text(str(newest))
+    if brought_back or mark.told(link) is None:
+        with suppress(OSError):  # without it the next start only doubts once more
+            mark.put(link, newest)
 
 
 def _is_older(unit: Unit, link: Link) -> bool:
-    newest = outbox.last_attempt(unit)
-    told = 0
-    with suppress(OSError, ValueError):
-        told = int(link.mark.read_text())
+    newest, told = outbox.last_attempt(unit), mark.told(link)
+    if told is not None:
+        return newest < told
     # Without a mark it came to this folder without the rest: a copy, or a backup.
-    return newest < told if link.mark.exists() else newest > 0
+    served = any(backends.state(unit, each.name).served_at for each in backends.every(unit))
+    return newest > 0 or served
 
 
 def _doubt_all(unit: Unit, link: Link) -> bool:
-    settle = timedelta(seconds=float(link.backend.settings.settle_seconds))
     waiting = [
         entry
         for backend in backends.every(unit)
-        for entry in outbox.in_state(unit, backend.name, outbox.READY, outbox.BLOCKED)
+        for entry in outbox.in_state(unit, backend.name, *UNSETTLED)
     ]
     for entry in waiting:
         if entry.kind == "stock":
@@ -59,20 +60,21 @@ def _doubt_all(unit: Unit, link: Link) -> bool:
                 entry.id,
                 outbox.MANAGER,
                 at=link.now(),
-                verdict="brought_back",
+                verdict=outbox.BROUGHT_BACK,
                 message=BROUGHT_BACK,
                 attempts=max(1, entry.attempts),
             )
         elif entry.kind != "count":
-            # It had its time to settle: it is looked for at once, and sent if it is not there.
             outbox.mark(
                 unit,
                 entry.id,
                 outbox.UNKNOWN,
                 at=link.now(),
-                verdict="brought_back",
+                verdict=outbox.BROUGHT_BACK,
                 message=BROUGHT_BACK,
-                unknown_since=link.clock.now() - settle,
+                attempts=max(1, entry.attempts),
+                unknown_since=None,
+                not_before=None,
                 absent_at=None,
                 resent=False,
                 waits_for=None,

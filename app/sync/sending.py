@@ -5,7 +5,7 @@ A record whose answer is lost becomes UNKNOWN and is looked for; it is never sen
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +14,12 @@ from app.storage import outbox, remote
 from app.storage import sale as sales
 from app.storage.outbox import Entry
 from app.storage.store import Unit
-from app.sync import customer_push, product_push, proof, stock_push
+from app.sync import customer_push, mark, product_push, proof, stock_push
 from app.sync.booking import booking
 from app.sync.contract import Ack, Answer, Capability, InvoicePush, Push
 from app.sync.link import Link
 from app.sync.news import News
-from app.sync.outcome import Held, Outcome, Waits, digest
+from app.sync.outcome import Held, Outcome, Waits, digest, put_off
 from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
 
 AT_ONCE = 50  # entries that are looked at before the list is read again
@@ -36,12 +36,18 @@ def send_due(link: Link) -> int:
     Raises Transient or Unserved as soon as the back end does not serve us.
     """
     sent = lost_in_a_row = 0
+    resting: set[str] = set()  # kinds of which something can't be read just now
     while not link.stopping():
         moved = 0
         for entry in _ready(link):
             if link.stopping():
                 break
+            if entry.kind in resting:
+                continue
             outcome = _send(link, entry)
+            if outcome is Outcome.PUT_OFF:
+                resting.add(entry.kind)
+                continue
             moved += outcome is not Outcome.NOT_NOW
             sent += outcome is Outcome.SENT
             lost_in_a_row = lost_in_a_row + 1 if outcome is Outcome.LOST else 0
@@ -59,16 +65,25 @@ def _refuse_to_lose_more(link: Link, lost_in_a_row: int) -> None:
     link.connector.check()
 
 
-def _ready(link: Link) -> list[Entry]:
+def _ready(link: Link) -> Iterator[Entry]:
+    """What is ready and due, the oldest first; however much of it can't go, the rest comes too."""
+    last = 0
+    while found := _ready_after(link, last):
+        yield from found
+        last = found[-1].id
+
+
+def _ready_after(link: Link, last: int) -> list[Entry]:
     with link.store.read() as unit:
         wanted = ("",) if _invoices_may_go(link, unit) else OTHER_KINDS
-        return [
+        found = [
             entry
             for kind in wanted
             for entry in outbox.in_state(
-                unit, link.name, outbox.READY, due=link.now(), kind=kind, limit=AT_ONCE
+                unit, link.name, outbox.READY, due=link.now(), kind=kind, after=last, limit=AT_ONCE
             )
         ]
+    return sorted(found, key=lambda entry: entry.id)[:AT_ONCE]
 
 
 def _invoices_may_go(link: Link, unit: Unit) -> bool:
@@ -84,11 +99,9 @@ def _send(link: Link, entry: Entry) -> Outcome:
         return stock_push.send(link, entry)
     if not _may_go(link, entry):
         return Outcome.NOT_NOW
-    if entry.kind == "customer":
-        joined = customer_push.same_person(link, entry)
-        if joined:
-            acknowledged(link, entry, None, joined, None)
-            return Outcome.SENT
+    joined = _joined(link, entry) if entry.kind == "customer" else None
+    if joined:
+        return joined
     claimed = _claim(link, entry)
     if isinstance(claimed, Outcome):
         return claimed
@@ -101,6 +114,18 @@ def _send(link: Link, entry: Entry) -> Outcome:
     acknowledged(link, entry, attempt_id, ack, push)
     if entry.kind == "invoice":
         proof.prove_look_up(link, entry.reference, ack.id)
+    return Outcome.SENT
+
+
+def _joined(link: Link, entry: Entry) -> Outcome | None:
+    """What comes of a customer that the server may have already; None when it has not."""
+    try:
+        same = customer_push.same_person(link, entry)
+    except Transient as problem:
+        return put_off(link, entry, problem)
+    if same is None:
+        return None
+    acknowledged(link, entry, None, same, None)
     return Outcome.SENT
 
 
@@ -129,8 +154,7 @@ def _claim(link: Link, entry: Entry) -> tuple[Push, int] | Outcome:
                 unit, now, body_hash=digest(prepared), at=link.now(), server_at=link.clock.now()
             )
             unit.commit()
-            # A store that was put back from a backup has fewer attempts than this says.
-            link.mark.write_text(str(attempt_id))
+            mark.keep(link, now, attempt_id)
             return prepared, attempt_id
         unit.commit()
     link.tell(News(outbox=True))
@@ -199,7 +223,7 @@ def acknowledged(
         _take(unit, link, entry, ack)
         if other:
             mark_conflict(unit, link, entry, ack.id, other)
-        elif entry.kind == "invoice":
+        if entry.kind == "invoice":
             tell_stock(unit, link, entry)
         if attempt_id is not None:
             outbox.close_attempt(unit, attempt_id, "acknowledged", ack.message, at=at)
@@ -270,9 +294,15 @@ def failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> N
         raise problem
 
 
-def lost(unit: Unit, link: Link, entry: Entry, code: str, message: str) -> None:
-    """Nobody knows whether the server booked it: it is looked for once that can have settled."""
-    if link.can(unit, Capability.IDEMPOTENCY_KEY) is Answer.YES:
+def lost(
+    unit: Unit, link: Link, entry: Entry, code: str, message: str, *, heard: bool = True
+) -> None:
+    """Nobody knows whether the server booked it: it is looked for once that can have settled.
+
+    Without having `heard` of the server its time is not known: the wait begins when it is.
+    """
+    honours_keys = link.can(unit, Capability.IDEMPOTENCY_KEY) is Answer.YES
+    if honours_keys and entry.kind != "stock":
         # The same key again books it once, whatever became of it.
         outbox.mark(
             unit,
@@ -292,7 +322,7 @@ def lost(unit: Unit, link: Link, entry: Entry, code: str, message: str) -> None:
         at=link.now(),
         verdict=code,
         message=message,
-        unknown_since=link.clock.now(),
+        unknown_since=link.clock.now() if heard else None,
         absent_at=None,
         not_before=link.now() + settle,
     )

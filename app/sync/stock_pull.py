@@ -13,6 +13,7 @@ from itertools import islice
 from app.domain.number import SCALE, ZERO, decimals
 from app.domain.stock import MAX_DELTA, Reason, Warehouse
 from app.domain.text import fold, one_line
+from app.storage import backend as backends
 from app.storage import baseline, register, remote, review, stock
 from app.storage.baseline import Place
 from app.storage.store import Unit
@@ -45,18 +46,22 @@ def pull(link: Link) -> News:
     ]
     news = News()
     left = iter(changed)
-    while batch := list(islice(left, BATCH)):
+    while batch := list(islice(left, link.pace.step(BATCH))):
         if link.stopping():
             return news
         step = _take(link, batch)
         link.tell(step)
         news |= step
-    _keep(link, found)
+    if _keep(link, found):
+        with link.store.write() as unit:
+            backends.note(unit, link.name, levels_at=link.now())
+            unit.commit()
     return news
 
 
 def _take(link: Link, batch: Read) -> News:
     with link.store.write() as unit:
+        link.pace.begin(unit)
         waits, doubtful = baseline.pending(unit, link.name), baseline.in_doubt(unit, link.name)
         levels = baseline.levels(unit, {place[0] for place, _ in batch})
         moves = [
@@ -67,44 +72,62 @@ def _take(link: Link, batch: Read) -> News:
         ]
         stock.append(unit, moves, actor="", at=link.now())
         unit.commit()
+    link.pace.end()
     return News(stock=frozenset(move.product_id for move in moves), pulled=len(moves))
 
 
-def _keep(link: Link, found: Read) -> None:
-    """Remember what the server said, where it is new."""
-    left = iter(found)
+def _keep(link: Link, found: Read) -> bool:
+    """Remember what the server said, where it is new; whether that came to its end."""
     with link.store.read() as unit:
         doubtful = baseline.in_doubt(unit, link.name)
-    while batch := list(islice(left, BATCH * 3)):
+        known = baseline.every(unit, link.name)
+    left = (each for each in found if known.get(each[0]) != (each[1], each[0] not in doubtful))
+    while batch := list(islice(left, link.pace.step(BATCH))):
+        if link.stopping():
+            return False
+        sure = [each for each in batch if each[0] not in doubtful]
+        unsure = [each for each in batch if each[0] in doubtful]
         with link.store.write() as unit:
-            sure = [each for each in batch if each[0] not in doubtful]
-            unsure = [each for each in batch if each[0] in doubtful]
+            link.pace.begin(unit)
             baseline.keep(unit, link.name, sure, at=link.now())
             baseline.keep(unit, link.name, unsure, at=link.now(), exact=False)
             unit.commit()
+        link.pace.end()
+    return True
 
 
 def _places(link: Link, rows: Sequence[RemoteLevel]) -> Read:
     """The figures by our products and warehouses; what we can't place is left out."""
     with link.store.write() as unit:
+        warehouses = _warehouses(unit, link, rows)
+        unit.commit()
+    with link.store.read() as unit:
         products = remote.local_ids(unit, link.name, "product")
         tracked = {row[0] for row in unit.sql("SELECT id FROM product WHERE tracked = 1")}
-        warehouses = _warehouses(unit, link, rows)
-        found: dict[Place, Decimal] = {}
-        for row in rows:
-            local, place = products.get(row.product_id), warehouses.get(row.warehouse_id)
-            if local not in tracked or local is None or place is None:
-                continue
-            if decimals(row.quantity) > SCALE or abs(row.quantity) >= MAX_DELTA:
-                subject = f"stock of product {row.product_id}"
-                message = f"The stock of “{row.product_id}” is no quantity: {row.quantity}."
-                review.add(
-                    unit, link.name, "bad_stock", subject=subject, message=message, at=link.now()
-                )
-                continue
+    found: dict[Place, Decimal] = {}
+    bad: list[RemoteLevel] = []
+    for row in rows:
+        local, place = products.get(row.product_id), warehouses.get(row.warehouse_id)
+        if local not in tracked or local is None or place is None:
+            continue
+        if decimals(row.quantity) > SCALE or abs(row.quantity) >= MAX_DELTA:
+            bad.append(row)
+        else:
             found[local, place] = row.quantity
-        unit.commit()
+    if bad:
+        _report(link, bad)
     return list(found.items())
+
+
+def _report(link: Link, bad: Sequence[RemoteLevel]) -> None:
+    with link.store.write() as unit:
+        for row in bad[: review.MOST]:
+            subject = f"stock of product {row.product_id}"
+            message = f"The stock of product {row.product_id} is no quantity: {row.quantity}."
+            review.add(
+                unit, link.name, "bad_stock", subject=subject, message=message, at=link.now()
+            )
+        unit.commit()
 
 
 def _warehouses(unit: Unit, link: Link, rows: Sequence[RemoteLevel]) -> dict[str, int]:

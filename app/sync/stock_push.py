@@ -15,10 +15,12 @@ from app.domain.number import ZERO, plain
 from app.domain.stock import Reason
 from app.storage import baseline, outbox, register, remote, stock
 from app.storage.outbox import Entry
+from app.storage.store import Unit
+from app.sync import mark
 from app.sync.contract import Answer, Capability, RemoteLevel, StockPush
 from app.sync.link import Link
 from app.sync.news import News
-from app.sync.outcome import Held, Outcome, digest
+from app.sync.outcome import Held, Outcome, digest, put_off
 from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
 
 AGAIN = timedelta(seconds=1)
@@ -33,7 +35,10 @@ def send(link: Link, entry: Entry) -> Outcome:
         return target
     if isinstance(target, Held):
         return _held(link, entry, target)
-    before = _figures(link, target[1])
+    try:
+        before = _figures(link)
+    except Transient as problem:
+        return put_off(link, entry, problem)
     if entry.kind == "count":
         return _take_count(link, entry, before.get(target))
     push = _push(link, target, before.get(target), entry)
@@ -70,7 +75,7 @@ def _set(link: Link, entry: Entry, push: StockPush, before: Figures) -> Outcome:
             unit, now, body_hash=digest(push), at=link.now(), server_at=link.clock.now()
         )
         unit.commit()
-    link.mark.write_text(str(attempt_id))
+    mark.keep(link, now, attempt_id)
     try:
         link.connector.push(push, idempotency_key=f"stock:{entry.id}:{attempt_id}")
     except OutcomeUnknown as problem:
@@ -78,7 +83,7 @@ def _set(link: Link, entry: Entry, push: StockPush, before: Figures) -> Outcome:
     except SyncProblem as problem:
         return _failed(link, entry, attempt_id, problem)
     try:
-        after = _figures(link, push.warehouse_id)
+        after = _figures(link)
     except SyncProblem as problem:  # it was set, for all we know; what it reads is looked up later
         return _lost(link, entry, attempt_id, problem)
     return _judge(link, entry, attempt_id, _Change(target, before, after, push.quantity))
@@ -87,16 +92,24 @@ def _set(link: Link, entry: Entry, push: StockPush, before: Figures) -> Outcome:
 def settle(link: Link, entry: Entry) -> None:
     """Settle a change whose answer was lost, by reading."""
     target = _target(link, entry, settling=True)
+    if isinstance(target, Held):
+        _held(link, entry, target)
     if not isinstance(target, tuple):
         return
-    level = _figures(link, target[1]).get(target)
-    before, wanted = Decimal(entry.payload["from"]), Decimal(entry.payload["to"])
+    with link.store.read() as unit:
+        sold = _sold_since(unit, link, entry)
+    if sold is None:
+        return  # first it must be known what became of those sales
+    level = _figures(link).get(target)
+    before, wanted = (Decimal(entry.payload[name]) + sold for name in ("from", "to"))
+    at, settled = link.now(), {"verdict": "", "message": ""}
     with link.store.write() as unit:
         if level == wanted:
-            outbox.mark(unit, entry.id, outbox.ACKED, at=link.now(), verdict="", remote_id="set")
-        elif level == before:
+            outbox.mark(unit, entry.id, outbox.ACKED, at=at, remote_id="set", **settled)
+        elif level == before and not entry.resent:
             # It never arrived; it is computed anew from what is there then.
-            outbox.mark(unit, entry.id, outbox.READY, at=link.now(), unknown_since=None)
+            since = {"unknown_since": None, "not_before": None, "resent": True}
+            outbox.mark(unit, entry.id, outbox.READY, at=at, **since, **settled)
         else:
             now = "nothing" if level is None else plain(level)
             told = f"It was {plain(before)}, should be {plain(wanted)}, and is {now} now."
@@ -105,6 +118,15 @@ def settle(link: Link, entry: Entry) -> None:
             )
         unit.commit()
     link.tell(News(outbox=True))
+
+
+def _sold_since(unit: Unit, link: Link, entry: Entry) -> Decimal | None:
+    """What our own sales moved at the server since; None while one of them is in doubt."""
+    if link.can(unit, Capability.DEDUCTS_STOCK) is Answer.NO:
+        return ZERO
+    place = entry.record_id, register.warehouse(unit, entry.payload["warehouse"]).id
+    tried = outbox.attempts(unit, entry.id)[-1]
+    return baseline.sold_since(unit, link.name, place, tried.id)
 
 
 def _take_count(link: Link, entry: Entry, level: Decimal | None) -> Outcome:
@@ -144,6 +166,9 @@ class _Change:
     def is_done(self) -> bool:
         return self.after.get(self.target) == self.wanted
 
+    def has_moved(self) -> bool:
+        return self.after.get(self.target) != self.before.get(self.target)
+
     def hit_another(self) -> bool:
         """Whether it is this quantity that another product has now, and had not before."""
         return any(
@@ -157,7 +182,8 @@ def _judge(link: Link, entry: Entry, attempt_id: int, change: _Change) -> Outcom
     at = link.now()
     with link.store.write() as unit:
         proven = link.can(unit, Capability.SET_STOCK) is Answer.YES
-        if change.is_done() or (proven and not change.hit_another()):
+        sold_between = proven and change.has_moved() and not change.hit_another()
+        if change.is_done() or sold_between:
             # Once it is known to work, another figure is somebody's sale in between.
             outbox.mark(
                 unit, entry.id, outbox.ACKED, at=at, verdict="", message="", remote_id="set"
@@ -203,13 +229,10 @@ def _target(
     return product, warehouse
 
 
-def _figures(link: Link, warehouse: str) -> Figures:
-    rows: list[RemoteLevel] = [row for page in link.connector.levels(warehouse) for row in page]
-    return {
-        (row.product_id, row.warehouse_id): row.quantity
-        for row in rows
-        if row.warehouse_id == warehouse
-    }
+def _figures(link: Link) -> Figures:
+    # Of every warehouse: what was set may turn up in another one.
+    rows: list[RemoteLevel] = [row for page in link.connector.levels() for row in page]
+    return {(row.product_id, row.warehouse_id): row.quantity for row in rows}
 
 
 def _notes(entry: Entry) -> str:

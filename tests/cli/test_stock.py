@@ -80,3 +80,13 @@ def test_what_can_not_be_is_refused(sanduq: Sanduq, arguments: tuple[str, ...], 
     before = levels(sanduq)
     assert sanduq("stock", *arguments).refusal == code
     assert levels(sanduq) == before
+
+
+def test_what_a_back_end_was_not_told_of_stands_beside_the_level(
+    store: Store, sanduq: Sanduq
+) -> None:
+    add_backend(store)
+    sanduq("stock", "adjust", DATES, "5", "--reason", "found")
+    (level, *_) = sanduq("stock", "show", "--product", DATES).json["levels"]
+    assert level["pending"] == "5"
+    assert level["low"] == level["high"] == level["quantity"]

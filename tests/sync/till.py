@@ -20,7 +20,7 @@ from app.storage.backend import BackendState
 from app.storage.opening import open_store
 from app.storage.outbox import Entry
 from app.storage.review import Review
-from app.storage.store import Background, Store
+from app.storage.store import Store
 from app.sync import engine
 from app.sync.engine import Report
 from app.sync.limit import Bucket
@@ -76,12 +76,11 @@ class Till:
         self.link = self._link()
 
     def _link(self) -> Link:
-        quiet = Background(self.store)
         bucket = Bucket(
-            quiet, self.backend, self.clock.now, self.clock.advance, steady=self.clock.steady
+            self.store, self.backend, self.clock.now, self.clock.advance, steady=self.clock.steady
         )
         return Link(
-            store=quiet,
+            store=self.store,
             backend=self.backend,
             connector=bootstrap_sync.connector(self.backend, KEY, bucket),
             now=self.clock.now,

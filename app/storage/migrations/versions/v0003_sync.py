@@ -38,6 +38,7 @@ STATEMENTS = (
         next_try_at TEXT,
         served_at TEXT,
         pulled_at TEXT,
+        levels_at TEXT,
         swept_at TEXT,
         clock_skew INTEGER DEFAULT '0' NOT NULL,
         tokens INTEGER,
