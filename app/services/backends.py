@@ -156,7 +156,7 @@ def change(
     if wanted.key is None:
         unit.commit()
         return new, Changes(outbox=True, settings=True)
-    storage.doubt_tried(unit, new.name, at=counter.source.now())
+    storage.doubt_tried(unit, new.name)
     before = store.get(new.name)
     store.put(new.name, wanted.key)
     _commit(unit, lambda: store.put(new.name, before) if before else store.forget(new.name))

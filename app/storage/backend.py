@@ -72,13 +72,13 @@ def change(unit: Unit, backend: Backend) -> None:
     wake(unit, backend.name)
 
 
-def doubt_tried(unit: Unit, name: str, *, at: datetime) -> None:
+def doubt_tried(unit: Unit, name: str) -> None:
     """Look for what was tried before it is sent again: another key is another sender's memory."""
     unit.sql(
-        "UPDATE outbox SET state = 'UNKNOWN', verdict = 'new_key', unknown_since = ?, "
+        "UPDATE outbox SET state = 'UNKNOWN', verdict = 'new_key', unknown_since = NULL, "
         "not_before = NULL, absent_at = NULL "
         "WHERE backend = ? AND state = 'READY' AND attempts > 0 AND kind = 'invoice'",
-        (moment_text(at), name),
+        (name,),
     )
 
 

@@ -267,15 +267,25 @@ def _settle_product(link: Link, entry: Entry) -> None:
 
 
 def sweep(link: Link, days: int) -> None:
-    """Look for sales of the last days that the server has more than once."""
+    """Look for sales of the last days that the server has more than once, or after all."""
     today = link.clock.now().date()
     found = link.connector.look_up("", today - timedelta(days=days), today + ONE_DAY)
-    ids: dict[str, set[str]] = {}
+    booked: dict[str, dict[str, RemoteInvoice]] = {}
     for each in found.found:
-        ids.setdefault(each.reference, set()).add(each.id)
-    for reference, there in ids.items():
+        booked.setdefault(each.reference, {})[each.id] = each
+    with link.store.read() as unit:
+        wrong = {
+            entry.reference
+            for entry in outbox.in_state(unit, link.name, outbox.MANAGER, kind="invoice")
+        }
+    for reference, there in booked.items():
+        if len(there) == 1 and reference not in wrong:
+            continue
+        with link.store.read() as unit:
+            entry = outbox.by_reference(unit, link.name, reference)
+        if entry is None or entry.state == outbox.DUPLICATE or entry.verdict in _SEEN:
+            continue
         if len(there) > 1:
-            with link.store.read() as unit:
-                entry = outbox.by_reference(unit, link.name, reference)
-            if entry is not None and entry.state != outbox.DUPLICATE and entry.verdict not in _SEEN:
-                _duplicate(link, entry, sorted(there))
+            _duplicate(link, entry, sorted(there))
+        else:
+            _found(link, entry, next(iter(there.values())))
