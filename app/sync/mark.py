@@ -13,20 +13,21 @@ from app.storage.outbox import Entry
 from app.sync.link import Link
 
 
-def keep(link: Link, entry: Entry, attempt_id: int) -> None:
-    """Write down an attempt that was claimed, before its bytes leave.
+def keep(link: Link, claimed: list[tuple[Entry, int]]) -> None:
+    """Write down attempts that were claimed, before their bytes leave.
 
-    Where that fails nothing leaves: the entry is ready again. Raises Trouble disk_error.
+    Where that fails nothing leaves: the entries are ready again. Raises Trouble disk_error.
     """
     try:
-        put(link, attempt_id)
+        put(link, max(attempt_id for _, attempt_id in claimed))
     except OSError as error:
         sentence = f"The file {link.mark} can't be written: {error.strerror}."
         at = link.now()
         with link.store.write() as unit:
-            again = {"attempts": entry.attempts, "verdict": "disk_error", "message": sentence}
-            outbox.mark(unit, entry.id, outbox.READY, at=at, **again)
-            outbox.close_attempt(unit, attempt_id, "disk_error", sentence, at=at)
+            for entry, attempt_id in claimed:
+                again = {"attempts": entry.attempts, "verdict": "disk_error", "message": sentence}
+                outbox.mark(unit, entry.id, outbox.READY, at=at, **again)
+                outbox.close_attempt(unit, attempt_id, "disk_error", sentence, at=at)
             unit.commit()
         raise Trouble("disk_error", sentence) from error
 

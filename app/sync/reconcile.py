@@ -139,7 +139,7 @@ def _found(link: Link, entry: Entry, there: RemoteInvoice) -> None:
         sale = sales.load(unit, entry.number)
     ours = None if sale is None else sale.totals.taxed.gross.amount
     push = None if ours is None else InvoicePush(entry.reference, (), ours, "", "")
-    acknowledged(link, entry, None, Ack(there.id, total=there.total), push)
+    acknowledged(link, entry, Ack(there.id, total=there.total), push)
 
 
 def _duplicate(link: Link, entry: Entry, ids: list[str]) -> None:
@@ -244,7 +244,7 @@ def _settle_customer(link: Link, entry: Entry) -> None:
             if remote.local_id(unit, link.name, "customer", each.id) is None
         ]
     if known is not None or len(free) == 1:
-        acknowledged(link, entry, None, Ack(known or free[0].id), None)
+        acknowledged(link, entry, Ack(known or free[0].id), None)
     elif free:
         names = ", ".join(each.id for each in free)
         _to_manager(link, entry, f"The server has several that it may be: {names}.")
@@ -258,7 +258,7 @@ def _settle_product(link: Link, entry: Entry) -> None:
     with link.store.read() as unit:
         known = remote.remote_id(unit, link.name, "product", entry.record_id)
     if known is not None and not entry.payload.get("fields"):
-        acknowledged(link, entry, None, Ack(known), None)
+        acknowledged(link, entry, Ack(known), None)
     elif entry.payload.get("fields") or not entry.resent:
         # The same fields again change nothing more; a new product is surely not there.
         _send_again(link, entry)

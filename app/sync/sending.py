@@ -6,6 +6,7 @@ A record whose answer is lost becomes UNKNOWN and is looked for; it is never sen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -25,9 +26,19 @@ from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, U
 AT_ONCE = 50  # entries that are looked at before the list is read again
 MOST_LOST = 3  # answers in a row that may stay away
 AGAIN = timedelta(seconds=2)  # until a server that honours keys is asked once more
+RUN = 8  # at most, between two commits
 OTHER_KINDS = ("customer", "product", "stock", "count")
 
 Prepared = Push | Held | Waits | Ack
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry that is on its way."""
+
+    entry: Entry
+    push: Push
+    attempt_id: int
 
 
 def send_due(link: Link) -> int:
@@ -39,23 +50,52 @@ def send_due(link: Link) -> int:
     resting: set[str] = set()  # kinds of which something can't be read just now
     while not link.stopping():
         moved = 0
-        for entry in _ready(link):
+        for entries in _runs(link, _ready(link)):
             if link.stopping():
                 break
-            if entry.kind in resting:
+            if entries[0].kind in resting:
                 continue
-            outcome = _send(link, entry)
-            if outcome is Outcome.PUT_OFF:
-                resting.add(entry.kind)
+            outcomes = _send(link, entries)
+            if Outcome.PUT_OFF in outcomes:
+                resting.add(entries[0].kind)
                 continue
-            moved += outcome is not Outcome.NOT_NOW
-            sent += outcome is Outcome.SENT
-            lost_in_a_row = lost_in_a_row + 1 if outcome is Outcome.LOST else 0
-            if outcome is Outcome.LOST:
+            moved += len(outcomes) - outcomes.count(Outcome.NOT_NOW)
+            sent += outcomes.count(Outcome.SENT)
+            # Only the last one of a run can be lost.
+            if outcomes[-1:] == [Outcome.LOST]:
+                lost_in_a_row = lost_in_a_row + 1 if outcomes == [Outcome.LOST] else 1
                 _refuse_to_lose_more(link, lost_in_a_row)
+            else:
+                lost_in_a_row = 0
         if not moved:
             break
     return sent
+
+
+def _runs(link: Link, entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    """Entries that go out one after the other between two commits.
+
+    Several only of a kind of which a search can tell later what became of each: when the program
+    dies in the middle of a run, all of it is in doubt.
+    """
+    run: list[Entry] = []
+    for entry in entries:
+        if run and (entry.kind != run[0].kind or len(run) >= _longest(link, entry.kind)):
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
+
+
+def _longest(link: Link, kind: str) -> int:
+    if kind == "product":
+        return RUN
+    if kind != "invoice":
+        return 1
+    with link.store.read() as unit:
+        asked = (Capability.LOOKUP_BY_REF, Capability.IDEMPOTENCY_KEY)
+        return RUN if Answer.YES in {link.can(unit, what) for what in asked} else 1
 
 
 def _refuse_to_lose_more(link: Link, lost_in_a_row: int) -> None:
@@ -94,27 +134,51 @@ def _invoices_may_go(link: Link, unit: Unit) -> bool:
     return not outbox.in_state(unit, link.name, *doubtful, kind="invoice", limit=1)
 
 
-def _send(link: Link, entry: Entry) -> Outcome:
+def _send(link: Link, run: list[Entry]) -> list[Outcome]:
+    """Send entries of one kind, one after the other; it ends early with a problem."""
+    entry = run[0]
     if entry.kind in {"stock", "count"}:
-        return stock_push.send(link, entry)
+        return [stock_push.send(link, entry)]
     if not _may_go(link, entry):
-        return Outcome.NOT_NOW
+        return [Outcome.NOT_NOW]
     joined = _joined(link, entry) if entry.kind == "customer" else None
     if joined:
-        return joined
-    claimed = _claim(link, entry)
-    if isinstance(claimed, Outcome):
-        return claimed
-    push, attempt_id = claimed
-    try:
-        ack = link.connector.push(push, idempotency_key=key_of(link, entry))
-    except SyncProblem as problem:
-        failed(link, entry, attempt_id, problem)
-        return Outcome.LOST if isinstance(problem, OutcomeUnknown) else Outcome.SETTLED
-    acknowledged(link, entry, attempt_id, ack, push)
-    if entry.kind == "invoice":
-        proof.prove_look_up(link, entry.reference, ack.id)
-    return Outcome.SENT
+        return [joined]
+    claims, outcomes = _claim(link, run)
+    booked: list[tuple[Claim, Ack]] = []
+    while claims and not link.stopping():
+        claim = claims.pop(0)
+        try:
+            ack = link.connector.push(claim.push, idempotency_key=key_of(link, claim.entry))
+        except SyncProblem as problem:
+            _finish(link, booked, unsent=claims)
+            failed(link, claim.entry, claim.attempt_id, problem)
+            is_lost = isinstance(problem, OutcomeUnknown)
+            return [*outcomes, Outcome.LOST if is_lost else Outcome.SETTLED]
+        booked.append((claim, ack))
+        outcomes.append(Outcome.SENT)
+    _finish(link, booked, unsent=claims)
+    if entry.kind == "invoice" and booked:
+        proof.prove_look_up(link, booked[-1][0].entry.reference, booked[-1][1].id)
+    return outcomes
+
+
+def _finish(link: Link, booked: list[tuple[Claim, Ack]], *, unsent: list[Claim]) -> None:
+    """Write down what the server took, and let those go that were not sent after all."""
+    if not booked and not unsent:
+        return
+    at = link.now()
+    with link.store.write() as unit:
+        for claim, ack in booked:
+            _acknowledge(unit, link, claim.entry, ack, claim.push)
+            outbox.close_attempt(unit, claim.attempt_id, "acknowledged", ack.message, at=at)
+        for claim in unsent:
+            entry = claim.entry
+            outbox.mark(unit, entry.id, outbox.READY, at=at, attempts=entry.attempts)
+            outbox.close_attempt(unit, claim.attempt_id, "unsent", "", at=at)
+        unit.commit()
+    numbers = {claim.entry.number for claim, _ in booked if claim.entry.kind == "invoice"}
+    link.tell(News(outbox=True, invoices=frozenset(numbers), pushed=len(booked)))
 
 
 def _joined(link: Link, entry: Entry) -> Outcome | None:
@@ -125,7 +189,7 @@ def _joined(link: Link, entry: Entry) -> Outcome | None:
         return put_off(link, entry, problem)
     if same is None:
         return None
-    acknowledged(link, entry, None, same, None)
+    acknowledged(link, entry, same, None)
     return Outcome.SENT
 
 
@@ -137,27 +201,39 @@ def _may_go(link: Link, entry: Entry) -> bool:
         return backends.state(unit, link.name).pulled_at is not None
 
 
-def _claim(link: Link, entry: Entry) -> tuple[Push, int] | Outcome:
+def _claim(link: Link, run: list[Entry]) -> tuple[list[Claim], list[Outcome]]:
+    """Write down that these are on their way; what comes of those that can't be sent."""
+    claims: list[Claim] = []
+    outcomes: list[Outcome] = []
     with link.store.write() as unit:
-        now = outbox.get(unit, entry.id)
-        if now.state != outbox.READY:
-            return Outcome.NOT_NOW
-        prepared = _prepared(unit, now, link)
-        if isinstance(prepared, Held):
-            _hold(unit, link, now, prepared)
-        elif isinstance(prepared, Waits):
-            _block(unit, link, now, prepared)
-        elif isinstance(prepared, Ack):
-            _take(unit, link, now, prepared)
-        else:
-            attempt_id = outbox.claim(
-                unit, now, body_hash=digest(prepared), at=link.now(), server_at=link.clock.now()
-            )
-            unit.commit()
-            mark.keep(link, now, attempt_id)
-            return prepared, attempt_id
+        for entry in run:
+            now = outbox.get(unit, entry.id)
+            claim = _claimed(unit, link, now) if now.state == outbox.READY else Outcome.NOT_NOW
+            if isinstance(claim, Claim):
+                claims.append(claim)
+            else:
+                outcomes.append(claim)
         unit.commit()
-    link.tell(News(outbox=True))
+    if claims:
+        mark.keep(link, [(each.entry, each.attempt_id) for each in claims])
+    if Outcome.SETTLED in outcomes:
+        link.tell(News(outbox=True))
+    return claims, outcomes
+
+
+def _claimed(unit: Unit, link: Link, entry: Entry) -> Claim | Outcome:
+    prepared = _prepared(unit, entry, link)
+    if isinstance(prepared, Held):
+        _hold(unit, link, entry, prepared)
+    elif isinstance(prepared, Waits):
+        _block(unit, link, entry, prepared)
+    elif isinstance(prepared, Ack):
+        _take(unit, link, entry, prepared)
+    else:
+        attempt_id = outbox.claim(
+            unit, entry, body_hash=digest(prepared), at=link.now(), server_at=link.clock.now()
+        )
+        return Claim(entry, prepared, attempt_id)
     return Outcome.SETTLED
 
 
@@ -213,23 +289,22 @@ def _take(unit: Unit, link: Link, entry: Entry, ack: Ack) -> None:
     outbox.release(unit, entry.id, at=link.now())
 
 
-def acknowledged(
-    link: Link, entry: Entry, attempt_id: int | None, ack: Ack, push: Push | None
-) -> None:
-    """The server took it: its id is kept, and what waited for it may go."""
-    at = link.now()
-    other = _other_total(ack, push)
+def acknowledged(link: Link, entry: Entry, ack: Ack, push: Push | None) -> None:
+    """It turned out that the server has it: its id is kept, and what waited for it may go."""
     with link.store.write() as unit:
-        _take(unit, link, entry, ack)
-        if other:
-            mark_conflict(unit, link, entry, ack.id, other)
-        if entry.kind == "invoice":
-            tell_stock(unit, link, entry)
-        if attempt_id is not None:
-            outbox.close_attempt(unit, attempt_id, "acknowledged", ack.message, at=at)
+        _acknowledge(unit, link, entry, ack, push)
         unit.commit()
     invoices = frozenset({entry.number}) if entry.kind == "invoice" else frozenset[str]()
     link.tell(News(outbox=True, invoices=invoices, pushed=1))
+
+
+def _acknowledge(unit: Unit, link: Link, entry: Entry, ack: Ack, push: Push | None) -> None:
+    _take(unit, link, entry, ack)
+    other = _other_total(ack, push)
+    if other:
+        mark_conflict(unit, link, entry, ack.id, other)
+    if entry.kind == "invoice":
+        tell_stock(unit, link, entry)
 
 
 def _other_total(ack: Ack, push: Push | None) -> str:

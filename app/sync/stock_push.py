@@ -75,7 +75,7 @@ def _set(link: Link, entry: Entry, push: StockPush, before: Figures) -> Outcome:
             unit, now, body_hash=digest(push), at=link.now(), server_at=link.clock.now()
         )
         unit.commit()
-    mark.keep(link, now, attempt_id)
+    mark.keep(link, [(now, attempt_id)])
     try:
         link.connector.push(push, idempotency_key=f"stock:{entry.id}:{attempt_id}")
     except OutcomeUnknown as problem:
