@@ -14,6 +14,8 @@ Fields = dict[str, Any]
 # Beyond these a number is none of a shop's: it would only blow up where it is rounded.
 _MOST_DIGITS = 15  # before the point
 _MOST_DECIMALS = 28
+_CENT = Decimal("0.01")
+_TOO_LARGE = 10**_MOST_DIGITS
 _LONGEST_ID = 18  # digits that every server's integers hold
 _NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}(\.[0-9]{{1,{_MOST_DECIMALS}}})?", re.ASCII)
 
@@ -43,6 +45,11 @@ def write(value: object) -> bytes:
 
 def number(value: object) -> Decimal | None:
     """The number, also if it stands in quotes; None for what is none or can't be a shop's."""
+    # Most of a million numbers are like 3.50 or 15.
+    if type(value) is Decimal and value.same_quantum(_CENT) and 0 <= value < _TOO_LARGE:
+        return value
+    if type(value) is int and 0 <= value < _TOO_LARGE:
+        return Decimal(value)
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return Decimal(value.strip())
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -61,6 +68,8 @@ def text(value: object) -> str:
 
 def identity(value: object) -> str:
     """What names a record at the back end; nothing where no record can be named by it."""
+    if type(value) is int:
+        return str(value)
     name = text(value)
     return name if name.strip() and name.isprintable() else ""
 

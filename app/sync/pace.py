@@ -11,8 +11,8 @@ from collections.abc import Callable
 from app.storage.store import Unit
 
 BUSY_SECONDS = 5.0  # after somebody else wrote
-SMALL_STEP = 0.2  # of a usual one, while somebody sells
-RESTS = 8  # times as long as it wrote
+SMALL_STEP = 0.05  # of a usual one, while somebody sells
+RESTS = 10  # times as long as it wrote
 LONGEST_REST = 0.25  # s
 
 

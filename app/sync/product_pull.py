@@ -8,7 +8,8 @@ catalogue; a stop in between leaves whole products only, and the next scan goes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from app.domain import barcode
@@ -37,7 +38,7 @@ from app.sync.product_draft import (
 from app.sync.product_push import open_fields
 from app.sync.staging import Staged, Staging, values
 
-BATCH = 200
+BATCH = 500
 TRIES = 3  # to prepare a batch while somebody changes products
 KIND = "product"
 
@@ -49,7 +50,7 @@ def pull(link: Link) -> News:
     present: set[str] = set()
     news = News()
     with Staging(link.store.path.parent, BATCH) as staging:
-        for page in link.connector.products():
+        for page in _ahead(link.connector.products()):
             _stage(link, page, staging, present)
         rules = _rules(link)
         for staged in staging.batches():
@@ -69,6 +70,15 @@ def pull(link: Link) -> News:
     if hidden.products:
         link.tell(hidden)
     return news | hidden
+
+
+def _ahead(pages: Iterator[Sequence[RemoteProduct]]) -> Iterator[Sequence[RemoteProduct]]:
+    """The pages, each fetched while the one before it is looked at."""
+    with ThreadPoolExecutor(1, "pages") as pool:
+        fetched = pool.submit(next, pages, None)
+        while (page := fetched.result()) is not None:
+            fetched = pool.submit(next, pages, None)
+            yield page
 
 
 def _stage(link: Link, page: Sequence[RemoteProduct], staging: Staging, present: set[str]) -> None:
