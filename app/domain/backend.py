@@ -18,7 +18,7 @@ MAX_SECONDS = Decimal(7 * 24 * 3600)
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 _CHOICES = {
-    "deducts_stock": ("", "yes", "no"),
+    "deducts_stock": ("", "yes", "no", "check"),
     "lookup_by_ref": ("", "yes", "no"),
     "push_products": ("new", "all"),
 }
@@ -34,8 +34,10 @@ class BackendSettings:
     between the two searches that prove a record absent. `deadline_seconds`: for one request.
     `requests_per_window` requests may go within `window_seconds`. An empty currency or time zone
     is the shop's own. `warehouse_id` is the one this shop sells from, `account_id` is credited,
-    `customer_id` stands for buyers without a name. Empty `deducts_stock` and `lookup_by_ref` are
-    found out. `push_products`: those made at the till from now on, or all that are not there yet.
+    `customer_id` stands for buyers without a name. An empty `lookup_by_ref` is
+    found out, and so is `deducts_stock` where it is “check”: by reading the stock before and after
+    the next sales are booked. `push_products`: those made at the till from now on, or all that are
+    not there yet.
     """
 
     settle_seconds: Decimal = Decimal(300)

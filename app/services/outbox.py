@@ -13,7 +13,7 @@ from app.domain.payment import refuse_card_number
 from app.domain.text import one_line
 from app.services.changes import Changes
 from app.services.counter import Counter
-from app.storage import backend, journal, outbox, outbox_list, remote, review, setting
+from app.storage import backend, journal, outbox, outbox_list, remote, review, setting, told
 from app.storage.backend import BackendState
 from app.storage.outbox import MANAGER, READY, REJECTED
 from app.storage.outbox_list import ATTENTION, OPEN, EntryFilter, EntryRow, Verdict, rows_of
@@ -174,6 +174,11 @@ def link(
         verdict=outbox.LINKED,
     )
     outbox.release(unit, entry.id, at=at)
+    if entry.kind == "invoice" and entry.state != outbox.CONFLICT:
+        # Of one that is there with another total it was told when that was found.
+        for each in backend.every(unit):
+            if each.name == entry.backend:
+                told.tell_sold(unit, each, outbox.get(unit, entry.id), at=at)
     said = {"remote_id": remote_id, "why": _why(why)}
     return _decided(unit, entry, counter, event="outbox_linked", said=said)
 

@@ -31,6 +31,7 @@ class BackendState:
     failures: int = 0
     next_try_at: datetime | None = None
     served_at: datetime | None = None
+    scanned_at: datetime | None = None
     pulled_at: datetime | None = None
     swept_at: datetime | None = None
     clock_skew: int = 0
@@ -123,14 +124,14 @@ def bind(unit: Unit, name: str, business: str) -> None:
 def state(unit: Unit, name: str) -> BackendState:
     """How a back end stands."""
     rows = unit.sql(
-        "SELECT paused, problem, message, failures, next_try_at, served_at, pulled_at, swept_at, "
-        "clock_skew, tokens, tokens_at FROM backend_state WHERE backend = ?",
+        "SELECT paused, problem, message, failures, next_try_at, served_at, scanned_at, "
+        "pulled_at, swept_at, clock_skew, tokens, tokens_at FROM backend_state WHERE backend = ?",
         (name,),
     )
     row = rows.fetchone()
     if row is None:
         return BackendState()
-    times = [None if text is None else datetime.fromisoformat(text) for text in row[4:8]]
+    times = [None if text is None else datetime.fromisoformat(text) for text in row[4:9]]
     return BackendState(
         paused=bool(row[0]),
         problem=row[1],
@@ -138,11 +139,12 @@ def state(unit: Unit, name: str) -> BackendState:
         failures=row[3],
         next_try_at=times[0],
         served_at=times[1],
-        pulled_at=times[2],
-        swept_at=times[3],
-        clock_skew=row[8],
-        tokens=None if row[9] is None else from_millionths(row[9]),
-        tokens_at=None if row[10] is None else datetime.fromisoformat(row[10]),
+        scanned_at=times[2],
+        pulled_at=times[3],
+        swept_at=times[4],
+        clock_skew=row[9],
+        tokens=None if row[10] is None else from_millionths(row[10]),
+        tokens_at=None if row[11] is None else datetime.fromisoformat(row[11]),
     )
 
 

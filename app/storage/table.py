@@ -338,6 +338,7 @@ backend_state = _table(
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("next_try_at", Moment),
     Column("served_at", Moment),
+    Column("scanned_at", Moment),
     Column("pulled_at", Moment),
     Column("levels_at", Moment),
     Column("swept_at", Moment),

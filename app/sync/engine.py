@@ -28,6 +28,7 @@ from app.sync.problem import SyncProblem, Transient, Unserved
 
 SWEEP_EVERY = timedelta(hours=6)
 SWEEP_DAYS = 3
+SCAN_AGAIN = timedelta(seconds=60)  # a catalogue that could not be read to its end
 PROBE_PAUSED = timedelta(minutes=5)  # a key may have been mended at the server
 WORST_SKEW = 5 * 60_000  # ms
 
@@ -80,6 +81,10 @@ def _round(link: Link, *, forced: bool) -> SyncProblem | None:
     """Everything that is due; a list that can't be read stops nothing else."""
     _greet(link)
     due = forced or _is_due(link)
+    if due:
+        with link.store.write() as unit:
+            backends.note(unit, link.name, scanned_at=link.now())
+            unit.commit()
     unread = [_read(link, product_pull.pull) if due else None]
     sending.send_due(link)
     if reconcile.settle_due(link, products_known=lambda: _products_known(link)):
@@ -160,11 +165,13 @@ def _may_try(link: Link, *, forced: bool) -> bool:
 
 def _is_due(link: Link) -> bool:
     with link.store.read() as unit:
-        pulled_at = backends.state(unit, link.name).pulled_at
-    if pulled_at is None:
+        state = backends.state(unit, link.name)
+    if state.scanned_at is None:
         return True
     every = timedelta(seconds=float(link.backend.settings.pull_every_seconds))
-    return not timedelta(0) <= link.now() - pulled_at < every
+    if state.pulled_at is None or state.pulled_at < state.scanned_at:
+        every = min(every, SCAN_AGAIN)
+    return not timedelta(0) <= link.now() - state.scanned_at < every
 
 
 def _products_known(link: Link) -> bool:

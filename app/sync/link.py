@@ -51,7 +51,7 @@ class Link:
             Capability.DEDUCTS_STOCK: self.backend.settings.deducts_stock,
             Capability.LOOKUP_BY_REF: self.backend.settings.lookup_by_ref,
         }.get(what)
-        if set_by_hand:
+        if set_by_hand in {Answer.YES, Answer.NO}:
             return Answer(set_by_hand)
         if what not in self.facts:
             known = backends.capabilities(unit, self.name).get(what)

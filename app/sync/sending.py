@@ -11,13 +11,12 @@ from datetime import timedelta
 from typing import Any
 
 from app.storage import backend as backends
-from app.storage import outbox, remote
-from app.storage import sale as sales
+from app.storage import outbox, remote, told
 from app.storage.outbox import Entry
 from app.storage.store import Unit
 from app.sync import customer_push, mark, product_push, proof, stock_push
 from app.sync.booking import booking
-from app.sync.contract import Ack, Answer, Capability, InvoicePush, Push
+from app.sync.contract import Ack, Answer, Capability, InvoicePush, ProductPush, Push
 from app.sync.link import Link
 from app.sync.news import News
 from app.sync.outcome import Held, Outcome, Waits, digest, put_off
@@ -148,8 +147,9 @@ def _send(link: Link, run: list[Entry]) -> list[Outcome]:
     booked: list[tuple[Claim, Ack]] = []
     while claims and not link.stopping():
         claim = claims.pop(0)
+        before = _before(link, claim.push)
         try:
-            ack = link.connector.push(claim.push, idempotency_key=key_of(link, claim.entry))
+            ack = link.connector.push(claim.push, idempotency_key=key_of(link, claim))
         except SyncProblem as problem:
             _finish(link, booked, unsent=claims)
             failed(link, claim.entry, claim.attempt_id, problem)
@@ -157,10 +157,16 @@ def _send(link: Link, run: list[Entry]) -> list[Outcome]:
             return [*outcomes, Outcome.LOST if is_lost else Outcome.SETTLED]
         booked.append((claim, ack))
         outcomes.append(Outcome.SENT)
+        if before is not None and isinstance(claim.push, InvoicePush):
+            proof.prove_deduction(link, claim.push, before)
     _finish(link, booked, unsent=claims)
     if entry.kind == "invoice" and booked:
         proof.prove_look_up(link, booked[-1][0].entry.reference, booked[-1][1].id)
     return outcomes
+
+
+def _before(link: Link, push: Push) -> proof.Figures | None:
+    return proof.figures_before(link, push) if isinstance(push, InvoicePush) else None
 
 
 def _finish(link: Link, booked: list[tuple[Claim, Ack]], *, unsent: list[Claim]) -> None:
@@ -304,7 +310,7 @@ def _acknowledge(unit: Unit, link: Link, entry: Entry, ack: Ack, push: Push | No
     if other:
         mark_conflict(unit, link, entry, ack.id, other)
     if entry.kind == "invoice":
-        tell_stock(unit, link, entry)
+        told.tell_sold(unit, link.backend, entry, at=link.now())
 
 
 def _other_total(ack: Ack, push: Push | None) -> str:
@@ -324,16 +330,6 @@ def mark_conflict(unit: Unit, link: Link, entry: Entry, remote_id: str, message:
         message=message,
         remote_id=remote_id,
     )
-
-
-def tell_stock(unit: Unit, link: Link, entry: Entry) -> None:
-    """Where the server does not deduct what its invoices sell, tell it so product by product."""
-    if link.can(unit, Capability.DEDUCTS_STOCK) is not Answer.NO:
-        return
-    for product_id, sku, code, quantity in sales.moved(unit, entry.record_id):
-        payload = {"warehouse": code, "delta": quantity, "reason": "sale", "sale": entry.number}
-        told = outbox.Outgoing("stock", product_id, number=sku, payload=payload)
-        outbox.put(unit, told, at=link.now(), backend=link.name)
 
 
 def failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> None:
@@ -403,10 +399,14 @@ def lost(
     )
 
 
-def key_of(link: Link, entry: Entry) -> str:
-    """The same key each time that this entry is sent: a server that honours it books it once."""
+def key_of(link: Link, claim: Claim) -> str:
+    """The same key each time that this is sent: a server that honours it books it once."""
+    entry, push = claim.entry, claim.push
     if entry.reference:
         return entry.reference
     with link.store.read() as unit:
         first = unit.raw("SELECT hash FROM journal ORDER BY sequence LIMIT 1").fetchone()
-    return f"sanduq:{(first[0] if first else '')[:16]}:{entry.id}"
+    key = f"sanduq:{(first[0] if first else '')[:16]}:{entry.id}"
+    # Changed fields may be other ones by the next time, and to set them twice does no harm.
+    is_change = isinstance(push, ProductPush) and push.id is not None
+    return f"{key}:{digest(push)[:12]}" if is_change else key

@@ -465,3 +465,14 @@ def test_a_manager_dismisses_what_was_looked_at(linked: Store) -> None:
     with linked.write() as unit, pytest.raises(Refusal) as caught:
         outbox.dismiss(unit, found.id, counter_of(unit))
     assert caught.value.code == "unknown_review"
+
+
+def test_a_sale_linked_where_the_server_deducts_nothing_tells_its_stock(store: Store) -> None:
+    add_backend(store, deducts_stock="no")
+    sell(store, DATES)
+    mark(store, 1, "MANAGER", attempts=1, verdict="unknown_outcome")
+    with store.write() as unit:
+        outbox.link(unit, 1, "77", counter_of(unit))
+    with store.read() as unit:
+        (told,) = [row for row in storage.rows(unit) if row.kind == "stock"]
+    assert told.state == "READY"
