@@ -20,9 +20,10 @@ from app.storage.store import Store, Unit
 
 if TYPE_CHECKING:
     from app.devices.printer import PageImage
+    from app.domain.backend import Backend
     from app.domain.receipt import Receipt
     from app.storage.print_queue import PrintJob
-    from app.ui.shop import OpenShop, Printing
+    from app.ui.shop import Connecting, OpenShop, Printing
 
 
 def utc_now() -> datetime:
@@ -129,7 +130,7 @@ def till(folder: Path) -> int:
     gc.disable()
     from app.ui import start
 
-    return start.till(folder, open_shop, printing_here())
+    return start.till(folder, open_shop, printing_here(), connecting_here())
 
 
 def tour(folder: Path | None) -> int:
@@ -144,6 +145,26 @@ def printing_here() -> Printing:
     from app.ui.shop import Printing
 
     return Printing(print_due, printers, print_test_page, test_page_pdf)
+
+
+def connecting_here() -> Connecting:
+    """What a first start has to do with back ends."""
+    from app import bootstrap_sync
+    from app.ui.shop import Connecting
+
+    return Connecting(bootstrap_sync.systems(), bootstrap_sync.try_out, connect_first)
+
+
+def connect_first(folder: Path, backend: Backend, key: str) -> None:
+    """Set up the first back end of the shop in this folder."""
+    from app.bootstrap_sync import TillSync
+
+    store = shop_store(folder)
+    try:
+        with store.write() as unit:
+            TillSync(store).add(unit, backend, key, counter(unit))
+    finally:
+        store.close()
 
 
 def open_shop(folder: Path) -> OpenShop:

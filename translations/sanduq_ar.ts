@@ -88,6 +88,226 @@
         </message>
     </context>
     <context>
+        <name>BackendForm</name>
+        <message>
+            <source>Back ends</source>
+            <translation>الأنظمة المرتبطة</translation>
+        </message>
+        <message>
+            <source>Connect a back end</source>
+            <translation>ربط نظام قائم</translation>
+        </message>
+        <message>
+            <source>Sales are kept on this till and sent there in the background.</source>
+            <translation>تُحفظ المبيعات على هذا الصندوق وتُرسل إليها في الخلفية.</translation>
+        </message>
+        <message>
+            <source>There is none yet. Everything stays on this till.</source>
+            <translation>لا يوجد نظام مرتبط بعد. يبقى كل شيء على هذا الصندوق.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BackendPanel</name>
+        <message>
+            <source>A manager of it gives you the key.</source>
+            <translation>يعطيك المفتاحَ مديرُ ذلك النظام.</translation>
+        </message>
+        <message>
+            <source>API key</source>
+            <translation>مفتاح الربط</translation>
+        </message>
+        <message>
+            <source>Account (id there)</source>
+            <translation>الحساب (معرّفه هناك)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>العنوان</translation>
+        </message>
+        <message>
+            <source>At products, stock and customers</source>
+            <translation>للأصناف والمخزون والعملاء</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <source>Change {name}</source>
+            <translation>تعديل {name}</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>ربط</translation>
+        </message>
+        <message>
+            <source>Connect a back end</source>
+            <translation>ربط نظام قائم</translation>
+        </message>
+        <message>
+            <source>Credited with each invoice, if given</source>
+            <translation>تُقيّد فيه كل فاتورة إن ذُكر</translation>
+        </message>
+        <message>
+            <source>Customer without a name (id there)</source>
+            <translation>عميل بلا اسم (معرّفه هناك)</translation>
+        </message>
+        <message>
+            <source>Does an invoice there take its items out of stock?</source>
+            <translation>هل تخصم الفاتورة هناك أصنافها من المخزون؟</translation>
+        </message>
+        <message>
+            <source>Else only those made here from now on</source>
+            <translation>وإلا فما يُضاف هنا من الآن فقط</translation>
+        </message>
+        <message>
+            <source>Empty: found by its name</source>
+            <translation>إن تُرك فارغًا عُرف باسمه</translation>
+        </message>
+        <message>
+            <source>Encrypted by the system; the usual place</source>
+            <translation>يشفّره النظام، وهو المكان المعتاد</translation>
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>يُعرف بالتجربة</translation>
+        </message>
+        <message>
+            <source>For computers without a keyring</source>
+            <translation>للأجهزة التي ليس فيها مخزن مفاتيح</translation>
+        </message>
+        <message>
+            <source>For sales to nobody in particular</source>
+            <translation>للمبيعات التي ليس لها عميل معيّن</translation>
+        </message>
+        <message>
+            <source>Further settings</source>
+            <translation>إعدادات إضافية</translation>
+        </message>
+        <message>
+            <source>In a file beside the shop</source>
+            <translation>في ملف بجانب المتجر</translation>
+        </message>
+        <message>
+            <source>In the environment</source>
+            <translation>في بيئة التشغيل</translation>
+        </message>
+        <message>
+            <source>In this computer's keyring</source>
+            <translation>في مخزن مفاتيح هذا الجهاز</translation>
+        </message>
+        <message>
+            <source>Leave it empty to keep the key that is there</source>
+            <translation>اتركه فارغًا للإبقاء على المفتاح الحالي</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>الاسم</translation>
+        </message>
+        <message>
+            <source>Never shown again</source>
+            <translation>لن يُعرض مرة أخرى</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>لا</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>إزالة</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>حفظ</translation>
+        </message>
+        <message>
+            <source>Seconds between two looks</source>
+            <translation>الثواني بين مراجعتين</translation>
+        </message>
+        <message>
+            <source>Selling warehouse (id there)</source>
+            <translation>مستودع البيع (معرّفه هناك)</translation>
+        </message>
+        <message>
+            <source>Send all products</source>
+            <translation>إرسال كل الأصناف</translation>
+        </message>
+        <message>
+            <source>Set by whoever starts the till</source>
+            <translation>يضبطه من يشغّل الصندوق</translation>
+        </message>
+        <message>
+            <source>Small letters and digits</source>
+            <translation>حروف لاتينية صغيرة وأرقام</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>اختبار</translation>
+        </message>
+        <message>
+            <source>Where the key is kept</source>
+            <translation>مكان حفظ المفتاح</translation>
+        </message>
+        <message>
+            <source>Which one?</source>
+            <translation>أي نظام؟</translation>
+        </message>
+        <message>
+            <source>Whoever can read the shop's folder as you can read the key too.</source>
+            <translation>من يستطيع قراءة مجلد المتجر مثلك يستطيع قراءة المفتاح أيضًا.</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>نعم</translation>
+        </message>
+    </context>
+    <context>
+        <name>BackendRow</name>
+        <message>
+            <source>Change</source>
+            <translation>تعديل</translation>
+        </message>
+    </context>
+    <context>
+        <name>BackendWork</name>
+        <message>
+            <source>A back end needs its key.</source>
+            <translation>يحتاج النظام إلى مفتاحه.</translation>
+        </message>
+        <message>
+            <source>Asking the server…</source>
+            <translation>جارٍ سؤال الخادم…</translation>
+        </message>
+        <message>
+            <source>Give the key that is to be tried.</source>
+            <translation>أدخل المفتاح المراد اختباره.</translation>
+        </message>
+        <message>
+            <source>Its key is forgotten. Sales stay here; what is not sent yet waits.</source>
+            <translation>يُنسى مفتاحه. تبقى المبيعات هنا، وينتظر ما لم يُرسل بعد.</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>إبقاء</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>إزالة</translation>
+        </message>
+        <message>
+            <source>Remove {name}?</source>
+            <translation>إزالة {name}؟</translation>
+        </message>
+        <message>
+            <source>Removed</source>
+            <translation>تمت الإزالة</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>تم الحفظ</translation>
+        </message>
+    </context>
+    <context>
         <name>BrowsePanel</name>
         <message>
             <source>Held sales</source>
@@ -237,11 +457,57 @@
         </message>
     </context>
     <context>
-        <name>CustomerDialog</name>
+        <name>ConnectFields</name>
+        <message>
+            <source>API key</source>
+            <translation>مفتاح الربط</translation>
+        </message>
         <message>
             <source>Address</source>
             <translation>العنوان</translation>
         </message>
+        <message>
+            <source>Keep the key in a file</source>
+            <translation>حفظ المفتاح في ملف</translation>
+        </message>
+        <message>
+            <source>Kept in the system's key store, never in the database or in logs</source>
+            <translation>يُحفظ في مخزن مفاتيح النظام، ولا يُكتب في قاعدة البيانات أو السجلات</translation>
+        </message>
+        <message>
+            <source>Which one?</source>
+            <translation>أي نظام؟</translation>
+        </message>
+        <message>
+            <source>Whoever can read the shop's folder as you can read the key too.</source>
+            <translation>من يستطيع قراءة مجلد المتجر مثلك يستطيع قراءة المفتاح أيضًا.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomerCard</name>
+        <message>
+            <source>Changes stay on this till: {system} has no call for them.</source>
+            <translation>تبقى التعديلات على هذا الصندوق: لا يتيح {system} إرسالها.</translation>
+        </message>
+        <message>
+            <source>Edit customer</source>
+            <translation>تعديل العميل</translation>
+        </message>
+        <message>
+            <source>New customer</source>
+            <translation>عميل جديد</translation>
+        </message>
+        <message>
+            <source>Save customer</source>
+            <translation>حفظ العميل</translation>
+        </message>
+        <message>
+            <source>Use this customer</source>
+            <translation>استخدام هذا العميل</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomerDialog</name>
         <message>
             <source>Choose</source>
             <translation>اختيار</translation>
@@ -253,14 +519,6 @@
         <message>
             <source>Customers</source>
             <translation>العملاء</translation>
-        </message>
-        <message>
-            <source>E-mail</source>
-            <translation>البريد الإلكتروني</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>الاسم</translation>
         </message>
         <message>
             <source>Name, phone or VAT number</source>
@@ -275,10 +533,6 @@
             <translation>لم يُعثر على عميل.</translation>
         </message>
         <message>
-            <source>Phone</source>
-            <translation>الهاتف</translation>
-        </message>
-        <message>
             <source>Save customer</source>
             <translation>حفظ العميل</translation>
         </message>
@@ -287,12 +541,146 @@
             <translation>البحث في العملاء</translation>
         </message>
         <message>
-            <source>VAT number</source>
-            <translation>الرقم الضريبي</translation>
+            <source>Use this customer</source>
+            <translation>استخدام هذا العميل</translation>
         </message>
         <message>
             <source>Walk-in customer</source>
             <translation>عميل نقدي</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomerForm</name>
+        <message>
+            <source>Address</source>
+            <translation>العنوان</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>البريد الإلكتروني</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>الاسم</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>الهاتف</translation>
+        </message>
+        <message>
+            <source>VAT number</source>
+            <translation>الرقم الضريبي</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomerPanel</name>
+        <message numerus="yes">
+            <source>%n invoice(s)</source>
+            <translation>
+                <numerusform>لا فواتير</numerusform>
+                <numerusform>فاتورة واحدة</numerusform>
+                <numerusform>فاتورتان</numerusform>
+                <numerusform>%n فواتير</numerusform>
+                <numerusform>%n فاتورة</numerusform>
+                <numerusform>%n فاتورة</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>العنوان</translation>
+        </message>
+        <message>
+            <source>Back to the list</source>
+            <translation>العودة إلى القائمة</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what is known.</source>
+            <translation>اختر عميلًا لعرض بياناته.</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>البريد الإلكتروني</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>تعديل</translation>
+        </message>
+        <message>
+            <source>Latest invoices</source>
+            <translation>أحدث الفواتير</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>الهاتف</translation>
+        </message>
+        <message>
+            <source>VAT number</source>
+            <translation>الرقم الضريبي</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomersPresenter</name>
+        <message>
+            <source>{name} is saved.</source>
+            <translation>حُفظ {name}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomersView</name>
+        <message numerus="yes">
+            <source>%n customer(s)</source>
+            <translation>
+                <numerusform>لا عملاء</numerusform>
+                <numerusform>عميل واحد</numerusform>
+                <numerusform>عميلان</numerusform>
+                <numerusform>%n عملاء</numerusform>
+                <numerusform>%n عميلًا</numerusform>
+                <numerusform>%n عميل</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>العملاء</translation>
+        </message>
+        <message>
+            <source>Invoices</source>
+            <translation>الفواتير</translation>
+        </message>
+        <message>
+            <source>Last sale</source>
+            <translation>آخر بيع</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>الاسم</translation>
+        </message>
+        <message>
+            <source>Name, phone or VAT number</source>
+            <translation>الاسم أو الهاتف أو الرقم الضريبي</translation>
+        </message>
+        <message>
+            <source>New customer</source>
+            <translation>عميل جديد</translation>
+        </message>
+        <message>
+            <source>No customers yet</source>
+            <translation>لا عملاء بعد</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{text}”.</source>
+            <translation>لا نتائج لـ «{text}».</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>الهاتف</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>البحث في العملاء</translation>
+        </message>
+        <message>
+            <source>Sync</source>
+            <translation>المزامنة</translation>
         </message>
     </context>
     <context>
@@ -353,8 +741,16 @@
     <context>
         <name>DataStep</name>
         <message>
+            <source>Connect a back end</source>
+            <translation>ربط نظام قائم</translation>
+        </message>
+        <message>
             <source>Products can be imported in Settings</source>
             <translation>يمكن استيراد الأصناف من الإعدادات</translation>
+        </message>
+        <message>
+            <source>Products, stock and customers are loaded from it</source>
+            <translation>تُحمّل منه الأصناف والمخزون والعملاء</translation>
         </message>
         <message>
             <source>Start with a demo shop</source>
@@ -365,16 +761,16 @@
             <translation>البدء بمتجر فارغ</translation>
         </message>
         <message>
-            <source>The till works offline. Products can be changed later.</source>
-            <translation>يعمل الصندوق دون اتصال، ويمكن تغيير الأصناف لاحقًا.</translation>
+            <source>The till works offline either way. More can be connected later.</source>
+            <translation>يعمل الصندوق دون اتصال في الحالتين، ويمكن ربط أنظمة أخرى لاحقًا.</translation>
         </message>
         <message>
-            <source>What does the shop begin with?</source>
-            <translation>بماذا يبدأ المتجر؟</translation>
+            <source>Where do products and sales live?</source>
+            <translation>أين تُحفظ الأصناف والمبيعات؟</translation>
         </message>
         <message>
-            <source>{count} products, nothing is sent anywhere</source>
-            <translation>{count} صنف، ولا يُرسل شيء إلى أي جهة</translation>
+            <source>{count} products, nothing leaves this computer</source>
+            <translation>عدد الأصناف {count}، ولا يغادر شيء هذا الجهاز</translation>
         </message>
     </context>
     <context>
@@ -859,6 +1255,33 @@
         </message>
     </context>
     <context>
+        <name>KeyDialog</name>
+        <message>
+            <source>API key</source>
+            <translation>مفتاح الربط</translation>
+        </message>
+        <message>
+            <source>Enter a new key</source>
+            <translation>إدخال مفتاح جديد</translation>
+        </message>
+        <message>
+            <source>Kept where the old one was; never shown again</source>
+            <translation>يُحفظ مكان السابق، ولن يُعرض مرة أخرى</translation>
+        </message>
+        <message>
+            <source>Paste the key here.</source>
+            <translation>ألصق المفتاح هنا.</translation>
+        </message>
+        <message>
+            <source>Save the key</source>
+            <translation>حفظ المفتاح</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>اختبار</translation>
+        </message>
+    </context>
+    <context>
         <name>KeyForm</name>
         <message>
             <source>F1 shows this list on every page.</source>
@@ -885,6 +1308,17 @@
         <message>
             <source>What the keys do</source>
             <translation>عمل المفاتيح</translation>
+        </message>
+    </context>
+    <context>
+        <name>KnownBox</name>
+        <message>
+            <source>Create anyway</source>
+            <translation>إنشاء على أي حال</translation>
+        </message>
+        <message>
+            <source>There is a customer with this phone already.</source>
+            <translation>يوجد عميل بهذا الهاتف بالفعل.</translation>
         </message>
     </context>
     <context>
@@ -931,6 +1365,29 @@
         <message>
             <source>Remove the line</source>
             <translation>حذف الصنف</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinkDialog</name>
+        <message>
+            <source>Give the id that it has there.</source>
+            <translation>أدخل معرّفه هناك.</translation>
+        </message>
+        <message>
+            <source>Its id there</source>
+            <translation>معرّفه هناك</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>ربط</translation>
+        </message>
+        <message>
+            <source>Link to existing</source>
+            <translation>ربط بالموجود</translation>
+        </message>
+        <message>
+            <source>Look it up in the back end. From then on it counts as sent.</source>
+            <translation>ابحث عنه في النظام المرتبط. يُعدّ بعد ذلك مُرسلًا.</translation>
         </message>
     </context>
     <context>
@@ -1116,10 +1573,6 @@
             <translation>اللغة والمتجر</translation>
         </message>
         <message>
-            <source>Products</source>
-            <translation>الأصناف</translation>
-        </message>
-        <message>
             <source>Receipt printer</source>
             <translation>طابعة الإيصالات</translation>
         </message>
@@ -1134,6 +1587,10 @@
         <message>
             <source>Tax and currency</source>
             <translation>الضريبة والعملة</translation>
+        </message>
+        <message>
+            <source>Where data goes</source>
+            <translation>وجهة البيانات</translation>
         </message>
         <message>
             <source>You can change all of this later in Settings.</source>
@@ -1201,6 +1658,10 @@
     <context>
         <name>Rail</name>
         <message>
+            <source>Customers</source>
+            <translation>العملاء</translation>
+        </message>
+        <message>
             <source>Invoices</source>
             <translation>الفواتير</translation>
         </message>
@@ -1226,6 +1687,45 @@
         <message>
             <source>Usual VAT rate</source>
             <translation>نسبة الضريبة المعتادة</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReasonDialog</name>
+        <message>
+            <source>Do not send</source>
+            <translation>عدم الإرسال</translation>
+        </message>
+        <message>
+            <source>It may be there already. Sent again, it may be booked twice.</source>
+            <translation>ربما وصل من قبل. إن أُرسل مرة أخرى فقد يُقيّد مرتين.</translation>
+        </message>
+        <message>
+            <source>It stays on this till and is not sent. What waits for it comes before you.</source>
+            <translation>يبقى على هذا الصندوق ولا يُرسل، ويُعرض عليك ما ينتظره.</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>تركه</translation>
+        </message>
+        <message>
+            <source>Never send it?</source>
+            <translation>عدم إرساله أبدًا؟</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>إرسال مرة أخرى</translation>
+        </message>
+        <message>
+            <source>Send it again?</source>
+            <translation>إرساله مرة أخرى؟</translation>
+        </message>
+        <message>
+            <source>Why?</source>
+            <translation>ما السبب؟</translation>
+        </message>
+        <message>
+            <source>Written into the journal, with your name.</source>
+            <translation>يُكتب في سجل العمليات مع اسمك.</translation>
         </message>
     </context>
     <context>
@@ -1472,6 +1972,10 @@
     <context>
         <name>SettingsView</name>
         <message>
+            <source>Back ends</source>
+            <translation>الأنظمة المرتبطة</translation>
+        </message>
+        <message>
             <source>Data</source>
             <translation>البيانات</translation>
         </message>
@@ -1699,6 +2203,10 @@
             <source>Movements</source>
             <translation>الحركات</translation>
         </message>
+        <message>
+            <source>Not sure yet: a sale of it is being looked for at the back end.</source>
+            <translation>غير مؤكد بعد: يجري البحث عن بيع منه في النظام المرتبط.</translation>
+        </message>
     </context>
     <context>
         <name>StockPresenter</name>
@@ -1709,6 +2217,10 @@
         <message>
             <source>No stock is kept of {name}.</source>
             <translation>لا يُتابَع مخزون {name}.</translation>
+        </message>
+        <message>
+            <source>Not sent yet</source>
+            <translation>لم يُرسل بعد</translation>
         </message>
         <message>
             <source>On hand</source>
@@ -1793,6 +2305,17 @@
     <context>
         <name>Strip</name>
         <message numerus="yes">
+            <source>%n need attention</source>
+            <translation>
+                <numerusform>%n بحاجة إلى تدخل</numerusform>
+                <numerusform>%n بحاجة إلى تدخل</numerusform>
+                <numerusform>%n بحاجة إلى تدخل</numerusform>
+                <numerusform>%n بحاجة إلى تدخل</numerusform>
+                <numerusform>%n بحاجة إلى تدخل</numerusform>
+                <numerusform>%n بحاجة إلى تدخل</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n waiting</source>
             <translation>
                 <numerusform>لا شيء بانتظار الإرسال</numerusform>
@@ -1802,6 +2325,10 @@
                 <numerusform>%n سجلًا بانتظار الإرسال</numerusform>
                 <numerusform>%n سجل بانتظار الإرسال</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>All synced · {time}</source>
+            <translation>تمت المزامنة · {time}</translation>
         </message>
         <message>
             <source>Dark</source>
@@ -1824,6 +2351,10 @@
             <translation>فاتح</translation>
         </message>
         <message>
+            <source>Local only</source>
+            <translation>محلي فقط</translation>
+        </message>
+        <message>
             <source>No cashier</source>
             <translation>بلا كاشير</translation>
         </message>
@@ -1832,12 +2363,205 @@
             <translation>دون طابعة</translation>
         </message>
         <message>
+            <source>Offline</source>
+            <translation>غير متصل</translation>
+        </message>
+        <message>
             <source>Printer ready</source>
             <translation>الطابعة جاهزة</translation>
         </message>
         <message>
             <source>Receipts wait for the printer</source>
             <translation>إيصالات تنتظر الطابعة</translation>
+        </message>
+        <message>
+            <source>Sync needs attention</source>
+            <translation>المزامنة بحاجة إلى تدخل</translation>
+        </message>
+        <message numerus="yes">
+            <source>oldest %n day(s)</source>
+            <translation>
+                <numerusform>الأقدم منذ %n يوم</numerusform>
+                <numerusform>الأقدم منذ يوم</numerusform>
+                <numerusform>الأقدم منذ يومين</numerusform>
+                <numerusform>الأقدم منذ %n أيام</numerusform>
+                <numerusform>الأقدم منذ %n يومًا</numerusform>
+                <numerusform>الأقدم منذ %n يوم</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>oldest %n hour(s)</source>
+            <translation>
+                <numerusform>الأقدم منذ %n ساعة</numerusform>
+                <numerusform>الأقدم منذ ساعة</numerusform>
+                <numerusform>الأقدم منذ ساعتين</numerusform>
+                <numerusform>الأقدم منذ %n ساعات</numerusform>
+                <numerusform>الأقدم منذ %n ساعة</numerusform>
+                <numerusform>الأقدم منذ %n ساعة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>oldest %n minute(s)</source>
+            <translation>
+                <numerusform>الأقدم منذ %n دقيقة</numerusform>
+                <numerusform>الأقدم منذ دقيقة</numerusform>
+                <numerusform>الأقدم منذ دقيقتين</numerusform>
+                <numerusform>الأقدم منذ %n دقائق</numerusform>
+                <numerusform>الأقدم منذ %n دقيقة</numerusform>
+                <numerusform>الأقدم منذ %n دقيقة</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncPresenter</name>
+        <message>
+            <source>Asking the server…</source>
+            <translation>جارٍ سؤال الخادم…</translation>
+        </message>
+        <message>
+            <source>It counts as sent</source>
+            <translation>يُعدّ مُرسلًا</translation>
+        </message>
+        <message>
+            <source>It is not sent</source>
+            <translation>لن يُرسل</translation>
+        </message>
+        <message>
+            <source>It is sent again</source>
+            <translation>يُرسل مرة أخرى</translation>
+        </message>
+        <message>
+            <source>It is sent without its customer</source>
+            <translation>تُرسل دون العميل</translation>
+        </message>
+        <message>
+            <source>Taken off the list</source>
+            <translation>أُزيل من القائمة</translation>
+        </message>
+        <message>
+            <source>The key is saved</source>
+            <translation>حُفظ المفتاح</translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncView</name>
+        <message numerus="yes">
+            <source>%n need attention</source>
+            <translation>
+                <numerusform>%n تحتاج إلى تدخل</numerusform>
+                <numerusform>واحدة تحتاج إلى تدخل</numerusform>
+                <numerusform>%n تحتاجان إلى تدخل</numerusform>
+                <numerusform>%n تحتاج إلى تدخل</numerusform>
+                <numerusform>%n تحتاج إلى تدخل</numerusform>
+                <numerusform>%n تحتاج إلى تدخل</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>الإجراء</translation>
+        </message>
+        <message>
+            <source>Connect a back end</source>
+            <translation>ربط نظام قائم</translation>
+        </message>
+        <message>
+            <source>Everything is sent.</source>
+            <translation>أُرسل كل شيء.</translation>
+        </message>
+        <message>
+            <source>Invoice or reference</source>
+            <translation>رقم الفاتورة أو المرجع</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>الرسالة</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>المزيد</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>تحتاج إلى تدخل</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{text}”.</source>
+            <translation>لا نتائج لـ «{text}».</translation>
+        </message>
+        <message>
+            <source>Nothing needs attention.</source>
+            <translation>لا شيء يحتاج إلى تدخل.</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sent.</source>
+            <translation>لا شيء بانتظار الإرسال.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent today yet.</source>
+            <translation>لم يُرسل شيء اليوم بعد.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>المفتوحة</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>صندوق الإرسال</translation>
+        </message>
+        <message>
+            <source>Sales are kept on this till.</source>
+            <translation>تُحفظ المبيعات على هذا الصندوق.</translation>
+        </message>
+        <message>
+            <source>Search the outbox</source>
+            <translation>البحث في صندوق الإرسال</translation>
+        </message>
+        <message>
+            <source>Selling is never blocked by this page</source>
+            <translation>البيع لا يتوقف بسبب ما في هذه الصفحة</translation>
+        </message>
+        <message>
+            <source>Sent today</source>
+            <translation>أُرسلت اليوم</translation>
+        </message>
+        <message>
+            <source>Sync and problems</source>
+            <translation>المزامنة والمشكلات</translation>
+        </message>
+        <message>
+            <source>Sync now</source>
+            <translation>مزامنة الآن</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>الحالة</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>ما هو</translation>
+        </message>
+    </context>
+    <context>
+        <name>SystemCard</name>
+        <message>
+            <source>Enter a new key</source>
+            <translation>إدخال مفتاح جديد</translation>
+        </message>
+        <message>
+            <source>Last sync {time}</source>
+            <translation>آخر مزامنة {time}</translation>
+        </message>
+        <message>
+            <source>Open its settings</source>
+            <translation>فتح إعداداته</translation>
+        </message>
+        <message>
+            <source>Requests left</source>
+            <translation>الطلبات المتبقية</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>بانتظار الإرسال</translation>
         </message>
     </context>
     <context>
@@ -2241,6 +2965,14 @@
     <context>
         <name>WizardPresenter</name>
         <message>
+            <source>Asking the server…</source>
+            <translation>جارٍ سؤال الخادم…</translation>
+        </message>
+        <message>
+            <source>Paste the key, or skip this for now.</source>
+            <translation>ألصق المفتاح، أو تخطَّ هذه الخطوة الآن.</translation>
+        </message>
+        <message>
             <source>Test sent. Is the Arabic joined and readable, and is the paper cut?</source>
             <translation>أُرسلت الورقة التجريبية. هل الحروف العربية متصلة وواضحة، وهل قُصّت الورقة؟</translation>
         </message>
@@ -2264,6 +2996,10 @@
             <translation>تبدو صحيحة</translation>
         </message>
         <message>
+            <source>Load products and start selling</source>
+            <translation>تحميل الأصناف وبدء البيع</translation>
+        </message>
+        <message>
             <source>Make the shop and start selling</source>
             <translation>إنشاء المتجر وبدء البيع</translation>
         </message>
@@ -2274,6 +3010,10 @@
         <message>
             <source>Not registered for VAT</source>
             <translation>غير مسجل في الضريبة</translation>
+        </message>
+        <message>
+            <source>Skip for now</source>
+            <translation>التخطي الآن</translation>
         </message>
         <message>
             <source>Step {at} of {count}</source>
@@ -2317,6 +3057,17 @@
         <message>
             <source>UAE dirham</source>
             <translation>درهم إماراتي</translation>
+        </message>
+    </context>
+    <context>
+        <name>customers</name>
+        <message>
+            <source>Only on this till</source>
+            <translation>على هذا الصندوق فقط</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>أُرسل</translation>
         </message>
     </context>
     <context>
@@ -2448,8 +3199,8 @@
             <translation>زيادة واحد</translation>
         </message>
         <message>
-            <source>Pages, from top to bottom</source>
-            <translation>الصفحات من الأعلى إلى الأسفل</translation>
+            <source>Pages, from top to bottom; last, sync</source>
+            <translation>الصفحات من الأعلى إلى الأسفل، ثم المزامنة</translation>
         </message>
         <message>
             <source>Pay, or the main action</source>
@@ -2487,8 +3238,24 @@
     <context>
         <name>sentence</name>
         <message>
+            <source>A back end needs its key.</source>
+            <translation>يحتاج النظام إلى مفتاحه.</translation>
+        </message>
+        <message>
+            <source>A change of stock has no id at the back end.</source>
+            <translation>تغيير المخزون ليس له معرّف في النظام المرتبط.</translation>
+        </message>
+        <message>
+            <source>A key has no spaces and only Latin letters.</source>
+            <translation>لا يحتوي المفتاح على مسافات، وحروفه لاتينية فقط.</translation>
+        </message>
+        <message>
             <source>A payment must be more than zero.</source>
             <translation>يجب أن تزيد الدفعة على صفر.</translation>
+        </message>
+        <message>
+            <source>An invoice on account needs its customer.</source>
+            <translation>الفاتورة على الحساب تحتاج إلى عميلها.</translation>
         </message>
         <message>
             <source>Card numbers are not kept.</source>
@@ -2499,6 +3266,30 @@
             <translation>أنهِ البيع الحالي أو علّقه أولًا.</translation>
         </message>
         <message>
+            <source>Give the id that the back end knows it by.</source>
+            <translation>اكتب المعرّف الذي يعرفه به النظام المرتبط.</translation>
+        </message>
+        <message>
+            <source>It is being looked for at the server; sent again it could be booked twice.</source>
+            <translation>يجري البحث عنه لدى الخادم، وإعادة إرساله قد تسجله مرتين.</translation>
+        </message>
+        <message>
+            <source>It is not known yet whether everything that was sent arrived.</source>
+            <translation>لم يُعرف بعد هل وصل كل ما أُرسل.</translation>
+        </message>
+        <message>
+            <source>It is there more than once. Settle that at the back end, then take it out.</source>
+            <translation>هو مسجل هناك أكثر من مرة. سوِّ الأمر في النظام المرتبط ثم استبعده.</translation>
+        </message>
+        <message>
+            <source>It was sent already.</source>
+            <translation>أُرسل من قبل.</translation>
+        </message>
+        <message>
+            <source>It was taken out already.</source>
+            <translation>استُبعد من قبل.</translation>
+        </message>
+        <message>
             <source>No printer is chosen.</source>
             <translation>لم تُختر طابعة.</translation>
         </message>
@@ -2507,12 +3298,24 @@
             <translation>لا يُحتفظ برصيد لهذا الصنف.</translation>
         </message>
         <message>
+            <source>Say why, for the journal.</source>
+            <translation>اذكر السبب ليُكتب في سجل العمليات.</translation>
+        </message>
+        <message>
             <source>Something is missing, such as the name.</source>
             <translation>هناك بيان ناقص، كالاسم مثلًا.</translation>
         </message>
         <message>
             <source>Something went wrong in the program. It is written down.</source>
             <translation>حدث خطأ في البرنامج، وقد سُجّل.</translation>
+        </message>
+        <message>
+            <source>Stock is carried to another warehouse.</source>
+            <translation>يُنقل المخزون إلى مستودع آخر.</translation>
+        </message>
+        <message>
+            <source>The address must begin with https.</source>
+            <translation>يجب أن يبدأ العنوان بـ https.</translation>
         </message>
         <message>
             <source>The disk does not answer. Nothing is saved.</source>
@@ -2527,8 +3330,16 @@
             <translation>الملف ليس جدول أصناف بصيغة CSV.</translation>
         </message>
         <message>
+            <source>The file of the keys does not serve.</source>
+            <translation>ملف المفاتيح لا يعمل.</translation>
+        </message>
+        <message>
             <source>The file or its folder is not there.</source>
             <translation>الملف أو مجلده غير موجود.</translation>
+        </message>
+        <message>
+            <source>The key is not set where this program was started.</source>
+            <translation>المفتاح غير مضبوط في بيئة تشغيل البرنامج.</translation>
         </message>
         <message>
             <source>The printer did not take the page.</source>
@@ -2579,6 +3390,10 @@
             <translation>أُوقف العمل قبل نهايته ولم يتغير شيء.</translation>
         </message>
         <message>
+            <source>There is a back end of this name already.</source>
+            <translation>يوجد نظام مرتبط بهذا الاسم من قبل.</translation>
+        </message>
+        <message>
             <source>There is a file of this name already. Choose another name.</source>
             <translation>يوجد ملف بهذا الاسم. اختر اسمًا آخر.</translation>
         </message>
@@ -2587,8 +3402,16 @@
             <translation>يوجد متجر في هذا المجلد. أغلق هذه النافذة وابدأ من جديد.</translation>
         </message>
         <message>
+            <source>There is no customer that it could go without.</source>
+            <translation>لا عميل عليها لتُرسل بدونه.</translation>
+        </message>
+        <message>
             <source>There is no invoice yet.</source>
             <translation>لا توجد فواتير بعد.</translation>
+        </message>
+        <message>
+            <source>There is no such customer.</source>
+            <translation>لا يوجد عميل كهذا.</translation>
         </message>
         <message>
             <source>There is no such invoice.</source>
@@ -2611,6 +3434,10 @@
             <translation>هذا المبلغ كبير جدًا.</translation>
         </message>
         <message>
+            <source>This back end is not there any more.</source>
+            <translation>هذا النظام المرتبط لم يعد موجودًا.</translation>
+        </message>
+        <message>
             <source>This barcode belongs to another product.</source>
             <translation>هذا الباركود لصنف آخر.</translation>
         </message>
@@ -2623,8 +3450,16 @@
             <translation>تقريب النقد هذا غير ممكن.</translation>
         </message>
         <message>
+            <source>This computer has no keyring that answers. Keep the key in a file instead.</source>
+            <translation>لا يوجد في هذا الجهاز مخزن مفاتيح يستجيب. احفظ المفتاح في ملف.</translation>
+        </message>
+        <message>
             <source>This file belongs to the shop itself. Choose another name.</source>
             <translation>هذا الملف من ملفات المتجر نفسه. اختر اسمًا آخر.</translation>
+        </message>
+        <message>
+            <source>This id belongs to another record.</source>
+            <translation>هذا المعرّف لسجل آخر.</translation>
         </message>
         <message>
             <source>This is more than what is due.</source>
@@ -2647,6 +3482,10 @@
             <translation>رقم الهاتف غير صحيح.</translation>
         </message>
         <message>
+            <source>This is not an address of a back end.</source>
+            <translation>هذا ليس عنوان نظام مرتبط.</translation>
+        </message>
+        <message>
             <source>This is not an e-mail address.</source>
             <translation>عنوان البريد الإلكتروني غير صحيح.</translation>
         </message>
@@ -2655,8 +3494,20 @@
             <translation>هذا لا يكفي لإتمام البيع.</translation>
         </message>
         <message>
+            <source>This is not in the outbox any more.</source>
+            <translation>لم يعد هذا في صندوق الصادر.</translation>
+        </message>
+        <message>
             <source>This kept sale can't be read.</source>
             <translation>تعذّرت قراءة هذا البيع المعلّق.</translation>
+        </message>
+        <message>
+            <source>This key belongs to another system.</source>
+            <translation>هذا المفتاح لنظام آخر.</translation>
+        </message>
+        <message>
+            <source>This name has other signs than small letters, digits, “-” and “_”.</source>
+            <translation>هذا الاسم فيه غير الحروف اللاتينية الصغيرة والأرقام و“-” و“_”.</translation>
         </message>
         <message>
             <source>This price is not possible.</source>
@@ -2679,12 +3530,20 @@
             <translation>لم يعد هذا البيع معلّقًا.</translation>
         </message>
         <message>
+            <source>This setting is not possible.</source>
+            <translation>هذا الإعداد غير ممكن.</translation>
+        </message>
+        <message>
             <source>This tax rate is not possible.</source>
             <translation>نسبة الضريبة هذه غير ممكنة.</translation>
         </message>
         <message>
             <source>This text is too long.</source>
             <translation>هذا النص طويل جدًا.</translation>
+        </message>
+        <message>
+            <source>This was settled already.</source>
+            <translation>سُوِّي هذا الأمر من قبل.</translation>
         </message>
     </context>
     <context>
@@ -2742,8 +3601,484 @@
             <translation>بيع {number}</translation>
         </message>
         <message>
+            <source>Server: other tills</source>
+            <translation>الخادم: صناديق أخرى</translation>
+        </message>
+        <message>
+            <source>Transfer</source>
+            <translation>تحويل</translation>
+        </message>
+        <message>
             <source>Wrong count before</source>
             <translation>خطأ في جرد سابق</translation>
+        </message>
+    </context>
+    <context>
+        <name>sync</name>
+        <message numerus="yes">
+            <source>%n attempt(s)</source>
+            <translation>
+                <numerusform>بلا محاولة</numerusform>
+                <numerusform>محاولة واحدة</numerusform>
+                <numerusform>محاولتان</numerusform>
+                <numerusform>%n محاولات</numerusform>
+                <numerusform>%n محاولة</numerusform>
+                <numerusform>%n محاولة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) wait for this</source>
+            <translation>
+                <numerusform>لا شيء ينتظر ذلك</numerusform>
+                <numerusform>سجل واحد ينتظر ذلك</numerusform>
+                <numerusform>سجلان ينتظران ذلك</numerusform>
+                <numerusform>%n سجلات تنتظر ذلك</numerusform>
+                <numerusform>%n سجلًا ينتظر ذلك</numerusform>
+                <numerusform>%n سجل ينتظر ذلك</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A backup brought it back. It may have been sent since.</source>
+            <translation>أعادته نسخة احتياطية، وربما أُرسل بعدها.</translation>
+        </message>
+        <message>
+            <source>A web page came instead of data. Sign in to the network, or check the address.</source>
+            <translation>وصلت صفحة ويب بدل البيانات. سجّل الدخول إلى الشبكة، أو تحقق من العنوان.</translation>
+        </message>
+        <message>
+            <source>Another Sanduq sends for this shop just now.</source>
+            <translation>برنامج صندوق آخر يرسل لهذا المتجر الآن.</translation>
+        </message>
+        <message>
+            <source>Another product was changed instead.</source>
+            <translation>تغيّر صنف آخر بدلًا منه.</translation>
+        </message>
+        <message>
+            <source>Attempt {number}</source>
+            <translation>المحاولة {number}</translation>
+        </message>
+        <message>
+            <source>Behind customer {name}</source>
+            <translation>بعد العميل {name}</translation>
+        </message>
+        <message>
+            <source>Behind invoice {number}</source>
+            <translation>بعد الفاتورة {number}</translation>
+        </message>
+        <message>
+            <source>Behind product {name}</source>
+            <translation>بعد الصنف {name}</translation>
+        </message>
+        <message>
+            <source>Change of {change}</source>
+            <translation>تغيّر قدره {change}</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>متصل</translation>
+        </message>
+        <message>
+            <source>Connected to “{business}”.</source>
+            <translation>تم الاتصال بـ«{business}».</translation>
+        </message>
+        <message>
+            <source>Connected, not all was read</source>
+            <translation>متصل، ولم يُقرأ كل شيء</translation>
+        </message>
+        <message>
+            <source>Connected. Check the clock.</source>
+            <translation>متصل. تحقق من الساعة.</translation>
+        </message>
+        <message>
+            <source>Count · {name}</source>
+            <translation>الجرد · {name}</translation>
+        </message>
+        <message>
+            <source>Customer {id} there</source>
+            <translation>العميل {id} هناك</translation>
+        </message>
+        <message>
+            <source>Customer {name}</source>
+            <translation>العميل {name}</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>تم الاطلاع</translation>
+        </message>
+        <message>
+            <source>Do not send</source>
+            <translation>عدم الإرسال</translation>
+        </message>
+        <message>
+            <source>Goes out at {time}</source>
+            <translation>يُرسل {time}</translation>
+        </message>
+        <message>
+            <source>Invoice {number}</source>
+            <translation>الفاتورة {number}</translation>
+        </message>
+        <message>
+            <source>It is never sent twice blindly.</source>
+            <translation>لا يُرسل مرتين دون تأكد.</translation>
+        </message>
+        <message>
+            <source>It is not there, for sure. It is sent once more.</source>
+            <translation>تأكد أنه غير موجود هناك، ويُرسل مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>It is there {0} times. Please void all but one.</source>
+            <translation>هو هناك {0} مرات. ألغِ ما عدا واحدة.</translation>
+        </message>
+        <message>
+            <source>It was counted while the figure there was not sure.</source>
+            <translation>جُرد حين لم يكن الرصيد هناك مؤكدًا.</translation>
+        </message>
+        <message>
+            <source>It was sent, but no answer came in time.</source>
+            <translation>أُرسل ولم يصل رد في الوقت المحدد.</translation>
+        </message>
+        <message>
+            <source>It was sent, but the answer can't be understood.</source>
+            <translation>أُرسل وتعذّر فهم الرد.</translation>
+        </message>
+        <message>
+            <source>It was sent, but the answer does not say under which id.</source>
+            <translation>أُرسل ولم يذكر الرد معرّفه.</translation>
+        </message>
+        <message>
+            <source>It was sent, but the server failed (status {0}).</source>
+            <translation>أُرسل وتعطّل الخادم (الرمز {0}).</translation>
+        </message>
+        <message>
+            <source>It was sent, but the server sent us elsewhere.</source>
+            <translation>أُرسل وأحالنا الخادم إلى مكان آخر.</translation>
+        </message>
+        <message>
+            <source>It was set to {0} and reads otherwise now.</source>
+            <translation>ضُبط على {0} ويُقرأ الآن غير ذلك.</translation>
+        </message>
+        <message>
+            <source>It was {0}, should be {1}, and is {2} now.</source>
+            <translation>كان {0}، والمطلوب {1}، وهو الآن {2}.</translation>
+        </message>
+        <message>
+            <source>Key missing. Selling goes on.</source>
+            <translation>المفتاح مفقود، والبيع مستمر</translation>
+        </message>
+        <message>
+            <source>Key refused. Selling goes on.</source>
+            <translation>المفتاح مرفوض، والبيع مستمر</translation>
+        </message>
+        <message>
+            <source>Limit reached, resumes {time}</source>
+            <translation>بلغ الحد، يُستأنف {time}</translation>
+        </message>
+        <message>
+            <source>Link to existing</source>
+            <translation>ربط بالموجود</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>المزيد</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>يحتاج إلى تدخل</translation>
+        </message>
+        <message>
+            <source>Next look at {time}.</source>
+            <translation>البحث التالي {time}.</translation>
+        </message>
+        <message>
+            <source>No action needed</source>
+            <translation>لا يلزم أي إجراء</translation>
+        </message>
+        <message>
+            <source>No answer after sending. We are looking for it there.</source>
+            <translation>لم يصل رد بعد الإرسال، يجري البحث عنه هناك.</translation>
+        </message>
+        <message>
+            <source>No unit price gives exactly this total there.</source>
+            <translation>لا يعطي أي سعر للوحدة هذا الإجمالي بالضبط هناك.</translation>
+        </message>
+        <message>
+            <source>Nobody can tell whether it is there. Look there, then link it or send it again.</source>
+            <translation>لا يُعرف هل وصل. ابحث عنه هناك، ثم اربطه أو أرسله مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>Not reached yet</source>
+            <translation>لم يُتصل به بعد</translation>
+        </message>
+        <message>
+            <source>Nothing answers at this address.</source>
+            <translation>لا يجيب أحد على هذا العنوان.</translation>
+        </message>
+        <message>
+            <source>Offline, tries again {time}</source>
+            <translation>غير متصل، يُعاد {time}</translation>
+        </message>
+        <message>
+            <source>Other business. Selling goes on.</source>
+            <translation>متجر آخر، والبيع مستمر</translation>
+        </message>
+        <message>
+            <source>Product {id} there</source>
+            <translation>الصنف {id} هناك</translation>
+        </message>
+        <message>
+            <source>Product {name}</source>
+            <translation>الصنف {name}</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>Send without customer</source>
+            <translation>إرسال دون عميل</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>جارٍ الإرسال</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>أُرسل</translation>
+        </message>
+        <message>
+            <source>Sent {time}</source>
+            <translation>أُرسل {time}</translation>
+        </message>
+        <message>
+            <source>Server answer {status}</source>
+            <translation>ردّ الخادم {status}</translation>
+        </message>
+        <message>
+            <source>Since {time}</source>
+            <translation>منذ {time}</translation>
+        </message>
+        <message>
+            <source>Started {time}</source>
+            <translation>بدأت {time}</translation>
+        </message>
+        <message>
+            <source>Stock of product {id} there</source>
+            <translation>رصيد الصنف {id} هناك</translation>
+        </message>
+        <message>
+            <source>Stock · {name}</source>
+            <translation>المخزون · {name}</translation>
+        </message>
+        <message>
+            <source>Stopped. Selling goes on.</source>
+            <translation>توقف، والبيع مستمر</translation>
+        </message>
+        <message>
+            <source>Syncing…</source>
+            <translation>جارية المزامنة…</translation>
+        </message>
+        <message>
+            <source>The connection broke off before the answer.</source>
+            <translation>انقطع الاتصال قبل وصول الرد.</translation>
+        </message>
+        <message>
+            <source>The connection to the server broke off.</source>
+            <translation>انقطع الاتصال بالخادم.</translation>
+        </message>
+        <message>
+            <source>The currency there is another one.</source>
+            <translation>العملة هناك مختلفة.</translation>
+        </message>
+        <message>
+            <source>The customer that it waits for was taken out.</source>
+            <translation>استُبعد العميل الذي ينتظره.</translation>
+        </message>
+        <message>
+            <source>The customer {name} can't be taken.</source>
+            <translation>تعذّر أخذ العميل {name}.</translation>
+        </message>
+        <message>
+            <source>The key is not here. Please enter it again.</source>
+            <translation>المفتاح غير موجود هنا. أدخله مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>The network's proxy does not let us through.</source>
+            <translation>لا يسمح وسيط الشبكة بالمرور.</translation>
+        </message>
+        <message>
+            <source>The product that it waits for was taken out.</source>
+            <translation>استُبعد الصنف الذي ينتظره.</translation>
+        </message>
+        <message>
+            <source>The product {name} can't be taken.</source>
+            <translation>تعذّر أخذ الصنف {name}.</translation>
+        </message>
+        <message>
+            <source>The product {name} has a barcode that another product has too.</source>
+            <translation>للصنف {name} باركود يحمله صنف آخر أيضًا.</translation>
+        </message>
+        <message>
+            <source>The program ended while it was being sent.</source>
+            <translation>انتهى البرنامج أثناء إرساله.</translation>
+        </message>
+        <message>
+            <source>The request limit is reached.</source>
+            <translation>بلغ حد الطلبات.</translation>
+        </message>
+        <message>
+            <source>The server counts whole pieces only.</source>
+            <translation>لا يعدّ الخادم إلا قطعًا كاملة.</translation>
+        </message>
+        <message>
+            <source>The server did not answer in time.</source>
+            <translation>لم يجب الخادم في الوقت المحدد.</translation>
+        </message>
+        <message>
+            <source>The server does not allow this with this key.</source>
+            <translation>لا يسمح الخادم بذلك بهذا المفتاح.</translation>
+        </message>
+        <message>
+            <source>The server does not know this address.</source>
+            <translation>لا يعرف الخادم هذا العنوان.</translation>
+        </message>
+        <message>
+            <source>The server does not know this key, or it was revoked.</source>
+            <translation>لا يعرف الخادم هذا المفتاح، أو أنه أُلغي.</translation>
+        </message>
+        <message>
+            <source>The server failed (status {0}).</source>
+            <translation>تعطّل الخادم (الرمز {0}).</translation>
+        </message>
+        <message>
+            <source>The server has no warehouse {name}.</source>
+            <translation>ليس عند الخادم مستودع {name}.</translation>
+        </message>
+        <message>
+            <source>The server keeps no stock of it there.</source>
+            <translation>لا يحتفظ الخادم برصيد له هناك.</translation>
+        </message>
+        <message>
+            <source>The server refused the request.</source>
+            <translation>رفض الخادم الطلب.</translation>
+        </message>
+        <message>
+            <source>The server says that it failed, but not why.</source>
+            <translation>يقول الخادم إنه فشل ولا يذكر السبب.</translation>
+        </message>
+        <message>
+            <source>The server says that it is not ready.</source>
+            <translation>يقول الخادم إنه غير جاهز.</translation>
+        </message>
+        <message>
+            <source>The server sends us elsewhere. Check the address.</source>
+            <translation>يحيلنا الخادم إلى مكان آخر. تحقق من العنوان.</translation>
+        </message>
+        <message>
+            <source>The server takes records without answering.</source>
+            <translation>يستلم الخادم السجلات دون رد.</translation>
+        </message>
+        <message>
+            <source>The server's answer can't be understood.</source>
+            <translation>تعذّر فهم رد الخادم.</translation>
+        </message>
+        <message>
+            <source>The server's answer is too large.</source>
+            <translation>رد الخادم أكبر من اللازم.</translation>
+        </message>
+        <message>
+            <source>The server's certificate can't be trusted.</source>
+            <translation>لا يمكن الوثوق بشهادة الخادم.</translation>
+        </message>
+        <message>
+            <source>The server's certificate does not fit this computer's time. Check the clock.</source>
+            <translation>شهادة الخادم لا توافق وقت هذا الجهاز. تحقق من الساعة.</translation>
+        </message>
+        <message>
+            <source>The server's list contradicts itself.</source>
+            <translation>قائمة الخادم متناقضة.</translation>
+        </message>
+        <message>
+            <source>The server's name is not known. Check the address.</source>
+            <translation>اسم الخادم غير معروف. تحقق من العنوان.</translation>
+        </message>
+        <message>
+            <source>The stock of a product is no quantity.</source>
+            <translation>رصيد أحد الأصناف ليس كمية.</translation>
+        </message>
+        <message>
+            <source>The total there is {0}, ours is {1}.</source>
+            <translation>الإجمالي هناك {0}، وإجماليّنا {1}.</translation>
+        </message>
+        <message>
+            <source>There as {id}</source>
+            <translation>هناك برقم {id}</translation>
+        </message>
+        <message>
+            <source>There is no network, or it does not reach the server.</source>
+            <translation>لا توجد شبكة، أو أنها لا تصل إلى الخادم.</translation>
+        </message>
+        <message>
+            <source>There is no such back end at this address.</source>
+            <translation>لا يوجد نظام كهذا على هذا العنوان.</translation>
+        </message>
+        <message>
+            <source>These are the books of another shop: {name}.</source>
+            <translation>هذه دفاتر متجر آخر: {name}.</translation>
+        </message>
+        <message>
+            <source>This back end does not take changes of stock.</source>
+            <translation>لا يقبل هذا النظام تغييرات المخزون.</translation>
+        </message>
+        <message numerus="yes">
+            <source>This computer's clock is %n minute(s) off. Please set it.</source>
+            <translation>
+                <numerusform>تختلف ساعة هذا الجهاز بمقدار %n دقيقة. اضبطها.</numerusform>
+                <numerusform>تختلف ساعة هذا الجهاز بمقدار دقيقة. اضبطها.</numerusform>
+                <numerusform>تختلف ساعة هذا الجهاز بمقدار دقيقتين. اضبطها.</numerusform>
+                <numerusform>تختلف ساعة هذا الجهاز بمقدار %n دقائق. اضبطها.</numerusform>
+                <numerusform>تختلف ساعة هذا الجهاز بمقدار %n دقيقة. اضبطها.</numerusform>
+                <numerusform>تختلف ساعة هذا الجهاز بمقدار %n دقيقة. اضبطها.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This computer's clock is {0} minutes off the server's. Please set it.</source>
+            <translation>تختلف ساعة هذا الجهاز عن ساعة الخادم بمقدار {0} دقيقة. اضبطها.</translation>
+        </message>
+        <message>
+            <source>This customer is not here any more.</source>
+            <translation>لم يعد هذا العميل موجودًا هنا.</translation>
+        </message>
+        <message>
+            <source>This warehouse is not here any more.</source>
+            <translation>لم يعد هذا المستودع موجودًا هنا.</translation>
+        </message>
+        <message>
+            <source>To look at</source>
+            <translation>للمراجعة</translation>
+        </message>
+        <message>
+            <source>Unknown, checking</source>
+            <translation>غير مؤكد، قيد التحقق</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>بانتظار الإرسال</translation>
+        </message>
+        <message>
+            <source>Waits for its turn</source>
+            <translation>ينتظر دوره</translation>
+        </message>
+        <message>
+            <source>Wrong address. Selling goes on.</source>
+            <translation>العنوان خاطئ، والبيع مستمر</translation>
+        </message>
+        <message>
+            <source>{name} is not a product, and only these are booked.</source>
+            <translation>{name} ليس صنفًا، ولا تُقيّد إلا الأصناف.</translation>
+        </message>
+        <message>
+            <source>{old} → {new}</source>
+            <translation>{old} ← {new}</translation>
         </message>
     </context>
     <context>

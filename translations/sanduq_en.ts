@@ -12,6 +12,26 @@
         </message>
     </context>
     <context>
+        <name>CustomerPanel</name>
+        <message numerus="yes">
+            <source>%n invoice(s)</source>
+            <translation>
+                <numerusform>%n invoice</numerusform>
+                <numerusform>%n invoices</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomersView</name>
+        <message numerus="yes">
+            <source>%n customer(s)</source>
+            <translation>
+                <numerusform>%n customer</numerusform>
+                <numerusform>%n customers</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DataWork</name>
         <message numerus="yes">
             <source>%n row(s) written to {file}.</source>
@@ -74,10 +94,48 @@
     <context>
         <name>Strip</name>
         <message numerus="yes">
+            <source>%n need attention</source>
+            <translation>
+                <numerusform>%n needs attention</numerusform>
+                <numerusform>%n need attention</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n waiting</source>
             <translation>
                 <numerusform>%n waiting</numerusform>
                 <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>oldest %n day(s)</source>
+            <translation>
+                <numerusform>oldest %n day</numerusform>
+                <numerusform>oldest %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>oldest %n hour(s)</source>
+            <translation>
+                <numerusform>oldest %n hour</numerusform>
+                <numerusform>oldest %n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>oldest %n minute(s)</source>
+            <translation>
+                <numerusform>oldest %n minute</numerusform>
+                <numerusform>oldest %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncView</name>
+        <message numerus="yes">
+            <source>%n need attention</source>
+            <translation>
+                <numerusform>%n needs attention</numerusform>
+                <numerusform>%n need attention</numerusform>
             </translation>
         </message>
     </context>
@@ -98,6 +156,30 @@
             <translation>
                 <numerusform>%n line</numerusform>
                 <numerusform>%n lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sync</name>
+        <message numerus="yes">
+            <source>%n attempt(s)</source>
+            <translation>
+                <numerusform>%n attempt</numerusform>
+                <numerusform>%n attempts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) wait for this</source>
+            <translation>
+                <numerusform>%n record waits for this</numerusform>
+                <numerusform>%n records wait for this</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>This computer's clock is %n minute(s) off. Please set it.</source>
+            <translation>
+                <numerusform>This computer's clock is %n minute off. Please set it.</numerusform>
+                <numerusform>This computer's clock is %n minutes off. Please set it.</numerusform>
             </translation>
         </message>
     </context>

@@ -36,11 +36,15 @@ class Action(Enum):
     PAGE_3 = "page_3"
     PAGE_4 = "page_4"
     PAGE_5 = "page_5"
+    PAGE_6 = "page_6"
     DEBUG = "debug"
     QUIT = "quit"
 
 
-PAGES = (Action.PAGE_1, Action.PAGE_2, Action.PAGE_3, Action.PAGE_4, Action.PAGE_5)
+PAGES = (
+    *(Action.PAGE_1, Action.PAGE_2, Action.PAGE_3),
+    *(Action.PAGE_4, Action.PAGE_5, Action.PAGE_6),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ FURTHER = (
     ("Enter", QT_TRANSLATE_NOOP("keymap", "Add the product found; in dialogs the main button")),
     ("Ctrl+I", QT_TRANSLATE_NOOP("keymap", "About the product at hand")),
     ("3*", QT_TRANSLATE_NOOP("keymap", "Quantity for what is scanned or entered next")),
-    ("Ctrl+1…5", QT_TRANSLATE_NOOP("keymap", "Pages, from top to bottom")),
+    ("Ctrl+1…6", QT_TRANSLATE_NOOP("keymap", "Pages, from top to bottom; last, sync")),
 )
 
 _BY_KEY = {(each.key, each.modifiers): each.action for each in BINDINGS}

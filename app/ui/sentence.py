@@ -114,6 +114,7 @@ _BY_CODE = {
     "other_system": QT_TRANSLATE_NOOP("sentence", "This key belongs to another system."),
     "bad_url": QT_TRANSLATE_NOOP("sentence", "This is not an address of a back end."),
     "plain_http": QT_TRANSLATE_NOOP("sentence", "The address must begin with https."),
+    "no_key": QT_TRANSLATE_NOOP("sentence", "A back end needs its key."),
 }
 _BUG = QT_TRANSLATE_NOOP("sentence", "Something went wrong in the program. It is written down.")
 

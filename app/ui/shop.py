@@ -105,6 +105,19 @@ class Syncing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Connecting:
+    """What a first start has to do with back ends, before there is a shop; ask it on a lane.
+
+    `test` asks one as `Syncing.test` does. `connect` sets up the first back end of the shop in a
+    folder, with its key; raises Refusal and Trouble (no_keyring).
+    """
+
+    kinds: Sequence[BackendKind]
+    test: Callable[[str, str, str], Check]
+    connect: Callable[[Path, Backend, str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenShop:
     """The open store, its first counter, this till's preferences, and the cart left open here.
 

@@ -22,7 +22,7 @@ from app.domain.errors import SanduqError, Trouble
 from app.domain.preference import Preferences
 from app.ui import font, language, sentence, theme
 from app.ui.garbage import Garbage
-from app.ui.shop import Opener, OpenShop, Printing
+from app.ui.shop import Connecting, Opener, OpenShop, Printing
 from app.ui.till import Till
 
 SCALE = "QT_SCALE_FACTOR"
@@ -30,7 +30,7 @@ SCALE = "QT_SCALE_FACTOR"
 log = logging.getLogger(__name__)
 
 
-def till(folder: Path, opened: Opener, printing: Printing) -> int:
+def till(folder: Path, opened: Opener, printing: Printing, connecting: Connecting) -> int:
     """Open the window of the shop in this folder; where there is none, the wizard makes it."""
     # Qt's loop would leave Ctrl+C waiting; every sale is whole on disk at any instant.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -39,7 +39,7 @@ def till(folder: Path, opened: Opener, printing: Printing) -> int:
         shop = opened(folder)
     except Trouble as trouble:
         if trouble.code == "no_shop":
-            return _first_till(folder, opened, printing)
+            return _first_till(folder, opened, printing, connecting)
         _say(trouble)
         raise
     except SanduqError as error:
@@ -93,14 +93,14 @@ def start_again() -> None:
         os.execv(command[0], command)  # noqa: S606
 
 
-def _first_till(folder: Path, opened: Opener, printing: Printing) -> int:
+def _first_till(folder: Path, opened: Opener, printing: Printing, connecting: Connecting) -> int:
     """Ask what the shop is, make it, and open its till."""
     from app.ui.wizard.presenter import WizardPresenter
     from app.ui.wizard.view import WizardView
 
-    app, view, loop = application(), WizardView(), QEventLoop()
+    app, view, loop = application(), WizardView(connecting.kinds), QEventLoop()
     now = partial(datetime.now, UTC)
-    wizard = WizardPresenter(view, app, folder, printing, now=now)
+    wizard = WizardPresenter(view, app, folder, printing, connecting, now=now)
     wizard.made.connect(loop.quit)
     view.closing.connect(loop.quit)
     try:
@@ -111,6 +111,8 @@ def _first_till(folder: Path, opened: Opener, printing: Printing) -> int:
         if not wizard.is_done:
             return 0
         shop = opened(folder)
+        if wizard.draft.demo:
+            shop.syncing.begin_demo()
         # The wizard stays until the till covers it, so that no desktop shines through.
         return _sell(app, shop, shown=view.close)
     except SanduqError as error:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,11 +13,25 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.shop import Seller
 from app.domain.text import isolate
-from app.ui import figure, font, icon, language, paint, theme
+from app.ui import figure, font, icon, language, moment, paint, theme
 from app.ui.widgets.button import GHOST, Button
 
+if TYPE_CHECKING:
+    from app.services.outbox import Status
+
 HEIGHT = 36
+OLD = timedelta(minutes=10)  # what waits longer is told how long
 PLACE, CASHIER = 120, 150  # px that long names keep, where there is little room
+
+
+# How the segment of sync looks: its icon, the icon's token, and its ground where it stands out.
+_SYNC = {
+    "none": ("screen", "text-3", ""),
+    "ok": ("cloud-check", "success", ""),
+    "waiting": ("cloud-up", "info", ""),
+    "offline": ("cloud-off", "on-warning-soft", "warning-soft"),
+    "attention": ("alert-triangle", "on-danger-soft", "danger-soft"),
+}
 
 
 class PrinterState(Enum):
@@ -57,6 +72,7 @@ class Segment(Button):
         """Stand out on the ground of a token, or not any more."""
         self._ground = ground
         self.tone = self.mark_tone = tone if ground else "text-2"
+        self.face = font.font(13, font.SEMI_BOLD if ground else font.REGULAR)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -98,6 +114,7 @@ class Strip(QWidget):
     keys_asked = Signal()
     cashier_asked = Signal()
     printer_asked = Signal()
+    sync_asked = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -106,7 +123,7 @@ class Strip(QWidget):
         self._now = now
         self._place: tuple[Seller, str] | None = None
         self._cashier = ""
-        self._waiting: int | None = None
+        self._sync: tuple[Status, datetime] | None = None
         self._printer = PrinterState.NONE
         self._compact = False
         self.sync = Segment("sync_state", "cloud-up")
@@ -117,7 +134,7 @@ class Strip(QWidget):
         self.place = Segment("shop", "building-store", least=PLACE)
         self.cashier = Segment("cashier", "user", least=CASHIER)
         self.clock = Segment("clock", tone="text", bold=True)
-        for told in (self.sync, self.place, self.clock):
+        for told in (self.place, self.clock):
             told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QHBoxLayout(self)
@@ -135,6 +152,7 @@ class Strip(QWidget):
         self.theme.clicked.connect(self.theme_asked)
         self.cashier.clicked.connect(self.cashier_asked)
         self.printer.clicked.connect(self.printer_asked)
+        self.sync.clicked.connect(self.sync_asked)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tick)
         self.retranslate()
@@ -144,16 +162,47 @@ class Strip(QWidget):
         self._place, self._cashier = (seller, register), cashier
         self.retranslate()
 
-    def show_waiting(self, count: int) -> None:
-        """How many records wait to be sent."""
-        self._waiting = count
-        if count:
-            words = self.tr("%n waiting", "", count)
-            self.sync.icon_name, self.sync.mark_tone = "cloud-up", "info"
-        else:
-            words = self.tr("Everything is sent")
-            self.sync.icon_name, self.sync.mark_tone = "cloud-check", "success"
-        self.sync.label(words)
+    def show_sync(self, status: Status, now: datetime) -> None:
+        """How sync stood then; calm when well, plain when not."""
+        self._sync = (status, now)
+        mark, tone, ground = _SYNC[status.worst]
+        self.sync.icon_name = mark
+        self.sync.paint_as(ground, tone)
+        self.sync.mark_tone = tone
+        said = self._state_of_sync(status, now)
+        age = self._age(now - status.oldest) if status.oldest else ""
+        spoken = " · ".join((said, age)) if age and status.worst not in {"none", "ok"} else said
+        self.sync.label(said if self._compact else spoken, spoken)
+        self.sync.setToolTip(spoken)
+
+    def _state_of_sync(self, status: Status, now: datetime) -> str:
+        waiting = self.tr("%n waiting", "", status.waiting) if status.waiting else ""
+        if status.worst == "none":
+            return self.tr("Local only")
+        if status.worst == "ok":
+            if status.served_at is None:
+                return self.tr("Everything is sent")
+            at = moment.short(status.served_at, now)
+            return self.tr("All synced · {time}").format(time=at)
+        if status.worst == "waiting":
+            return waiting
+        if status.worst == "offline":
+            return " · ".join(filter(None, (self.tr("Offline"), waiting)))
+        urgent = self.tr("Sync needs attention")
+        if status.needs_manager:
+            urgent = self.tr("%n need attention", "", status.needs_manager)
+        return " · ".join(filter(None, (waiting, urgent)))
+
+    def _age(self, age: timedelta) -> str:
+        """How old the oldest is that waits, in words; nothing while that is usual."""
+        if age <= OLD:
+            return ""
+        minutes = int(age.total_seconds()) // 60
+        if minutes < 2 * 60:
+            return self.tr("oldest %n minute(s)", "", minutes)
+        if minutes < 2 * 24 * 60:
+            return self.tr("oldest %n hour(s)", "", minutes // 60)
+        return self.tr("oldest %n day(s)", "", minutes // (24 * 60))
 
     def show_printer(self, state: PrinterState) -> None:
         """How the printer is; a shop without one says nothing."""
@@ -199,8 +248,8 @@ class Strip(QWidget):
         self.theme.icon_name = "sun" if dark else "moon"
         words = self.tr("Light") if dark else self.tr("Dark")
         self.theme.label("" if self._compact else words, words)
-        if self._waiting is not None:
-            self.show_waiting(self._waiting)
+        if self._sync is not None:
+            self.show_sync(*self._sync)
         self.show_printer(self._printer)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -253,6 +253,8 @@ class Till(QObject):
         self.window.strip.stop()
         self.window.toasts.clear()
         self.lanes.close()
+        self.window.hide()  # a request that is on its way is waited for, but by nobody
+        self._shop.syncing.join()
         self._shop.speaker.close()
         self._shop.store.close()
         self.window.close()
@@ -450,5 +452,6 @@ _BUILDERS: dict[str, Callable[[Till], tuple[Page, Screen]]] = {
     "invoices": _invoices,
     "settings": _settings,
     "stock": _stock,
+    "sync": _sync,
     "customers": _customers,
 }

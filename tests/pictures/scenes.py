@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pictures import customers, invoices, payment, sell, settings, state, stock, wizard
+from tests.pictures import customers, invoices, payment, sell, settings, state, stock, sync, wizard
 from tests.pictures.scene import ALL
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "settings",
     "state",
     "stock",
+    "sync",
     "wizard",
 ]

@@ -21,6 +21,7 @@ from app.services.new_shop import NewShop
 from app.storage.opening import open_store
 from app.storage.store import FILE_NAME, Store, Unit
 from tests import invoices
+from tests.pictures import linked as links
 from tests.shop import DATES, LATTE, NOON, TEA, cart_of, counter_of, make_shop
 
 CASHIER = "Noura A."
@@ -94,8 +95,23 @@ def wordy(folder: Path) -> None:
         _hold(store, LONG_NAME[:80], (LONG_CODE, WORD_CODE, DATES), minutes=4)
 
 
+def linked(folder: Path) -> None:
+    """A shop with a back end, and an outbox where everything happens at once."""
+    with _made(folder, NewShop(demo=True, products=40, preferences=_USUAL)) as store:
+        links.connect(store)
+        links.fill(store)
+
+
+def five(folder: Path) -> None:
+    """A shop with as many back ends as there are systems."""
+    with _made(folder, NewShop(demo=True, products=10, preferences=_USUAL)) as store:
+        links.connect(store)
+        for each in links.OTHERS:
+            links.connect(store, each.kind, each.kind)
+
+
 SHOPS: dict[str, Callable[[Path], None]] = {
-    each.__name__: each for each in (demo, dinar, bare, busy, wordy)
+    each.__name__: each for each in (demo, dinar, bare, busy, wordy, linked, five)
 }
 
 

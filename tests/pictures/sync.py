@@ -2,157 +2,58 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt
 
-from app.domain.backend import Backend, BackendSettings
-from app.domain.customer import Customer
-from app.domain.errors import Refusal
-from app.domain.stock import Reason
-from app.services import backends, checkout, customers, stock
 from app.services.backends import Check
 from app.services.changes import Changes
-from app.services.stock import Adjustment
-from app.services.unit import Unit
-from app.storage import backend as storage
-from app.storage import outbox, remote, review
-from app.storage.value import moment_text
-from app.ui.keymap import Action
 from app.ui.sync.presenter import SyncPresenter
 from app.ui.sync.words import Act
+from tests.pictures import linked
+from tests.pictures.linked import BUSINESS, NAME, OTHERS, SAID, SOON
 from tests.pictures.scene import scene
 from tests.pictures.settings import go
 from tests.pictures.till_stage import TillStage
-from tests.shop import DATES, LATTE, NOON, TEA, cart_of, counter_of, exactly
+from tests.shop import BREAD, LATTE, NOON
+from tests.ui.syncing import GOOD, KIND
 
-SAID = "Customer 57 not found"
-SOON, EARLIER = NOON + timedelta(minutes=7), NOON - timedelta(minutes=42)
-
-
-def connect(stage: TillStage, name: str = "main", **settings: Decimal) -> None:
-    """Let the shop have a back end that works."""
-    stage.typed.add("Apex POS")
-    stage.typed.add(name)
-    stage.typed.add("Palm Grove Market")
-    wanted = Backend(0, name, "apex_pos", "https://x", "file", BackendSettings(**settings))
-    with stage.desk.shop.store.write() as unit:
-        counter = counter_of(unit, at=EARLIER)
-        backends.add(unit, wanted, "apx_1", counter, secrets=lambda _: stage.syncing.keys)
-    with stage.desk.shop.store.write() as unit:
-        storage.bind(unit, name, "Palm Grove Market")
-        storage.note(unit, name, served_at=NOON - timedelta(minutes=1))
-        unit.commit()
+NO_NETWORK = "There is no network, or it does not reach the server."
+WRONG_KEY = "The server does not know this key, or it was revoked."
 
 
-def note(stage: TillStage, name: str = "main", **state: object) -> None:
-    """Let a back end stand so."""
-    with stage.desk.shop.store.write() as unit:
-        storage.note(unit, name, **state)
-        unit.commit()
-
-
-def offline(stage: TillStage) -> None:
-    """Let the back end not answer."""
-    message = "There is no network, or it does not reach the server."
-    note(stage, problem="no_network", message=message, failures=3, next_try_at=SOON)
-
-
-def refuse_key(stage: TillStage) -> None:
-    """Let the back end know our key no longer."""
-    message = "The server does not know this key, or it was revoked."
-    note(stage, problem="wrong_key", message=message, paused=True, failures=1)
-
-
-def fill(stage: TillStage) -> None:
-    """Let there be entries in every state, and a thing to look at."""
-    stage.typed.add(SAID)
-    stage.typed.add("1084")
-    with stage.desk.shop.store.write() as unit:
-        unit.raw("UPDATE outbox SET state = 'ACKED', changed_at = ?", (moment_text(EARLIER),))
-        unit.commit()
-    sold = [sell(stage, *codes) for codes in ((DATES,), (LATTE,), (TEA, DATES), (TEA,), (LATTE,))]
-    person = _write(stage, lambda unit: customers.add(unit, Customer(None, "Sara"), _at(unit)))
-    stage.typed.add("Sara")
-    adjust(stage, Decimal(24))
-    unknown = {"verdict": "no_answer", "attempts": 1, "unknown_since": EARLIER}
-    _mark(stage, sold[0], "REJECTED", verdict="http_404", message=SAID, attempts=1)
-    _mark(stage, sold[1], "UNKNOWN", **unknown, message="-", not_before=SOON)
-    _mark(stage, sold[2], "SENDING", attempts=1)
-    _mark(stage, sold[4], "CONFLICT", verdict="total_mismatch", remote_id="1084", attempts=1)
-    mismatch = "The server's total is 19.00, ours is 21.50."
-    _mark(stage, sold[4], "CONFLICT", message=mismatch)
-    with stage.desk.shop.store.write() as unit:
-        waits = outbox.of(unit, "main", "customer", person)
-        assert waits is not None
-        unit.raw(
-            "UPDATE outbox SET state = 'BLOCKED', waits_for = ? WHERE number = ?",
-            (waits.id, sold[3]),
-        )
-        outbox.mark(
-            unit,
-            waits.id,
-            "MANAGER",
-            at=EARLIER,
-            verdict="unknown_outcome",
-            message="Nobody can tell whether the server has it.",
-            attempts=1,
-            unknown_since=EARLIER,
-        )
-        told = "“Rose Water” has the barcode 628, which another product has too."
-        stage.typed.add("Rose Water")
-        review.add(
-            unit, "main", "barcode_taken", subject="product 12", message=told, at=EARLIER
-        )
-        unit.commit()
-
-
-def sell(stage: TillStage, *codes: str) -> str:
-    """Sell these; the number of the invoice."""
-    with stage.desk.shop.store.write() as unit:
-        counter = counter_of(unit, at=EARLIER)
-        cart = cart_of(unit, counter, *codes)
-        sale, _ = checkout.complete(unit, cart, [exactly(cart.totals().taxed.gross)], counter)
-    return sale.number
-
-
-def adjust(stage: TillStage, delta: Decimal) -> None:
-    """Change the stock of the first product."""
-    with stage.desk.shop.store.write() as unit:
-        counter = counter_of(unit, at=EARLIER)
-        found = counter.catalog(unit).find(DATES)
-        assert found is not None
-        (place, *_) = stock.warehouses(unit)
-        stock.adjust(unit, Adjustment(found.product, place, delta, Reason.RECEIVED), counter)
-
-
-def show(stage: TillStage) -> None:
-    """Go to the screen, and let it and the strip know how things are."""
-    stage.go("sync")
+def stand(stage: TillStage, **state: Any) -> None:
+    """Let the back end stand so, and the window know it."""
+    for said in (SAID, "Rose Water", "1084"):
+        stage.typed.add(said)
+    linked.stand(stage.desk.shop.store, NAME, **state)
     tell(stage)
 
 
 def tell(stage: TillStage) -> None:
     """Let the window know how things are."""
     stage.desk.announce(Changes(outbox=True, sync=True, settings=True))
-    stage.settle()
-    stage.till.sync_status.stop()
+    stage.till.sync_status.stop()  # it would wait a second
     stage.till.sync_status.look()
     stage.settle()
 
 
+def offline(stage: TillStage) -> None:
+    """Let the back end not answer."""
+    stand(stage, problem="no_network", message=NO_NETWORK, failures=3, next_try_at=SOON)
+
+
+def refuse_key(stage: TillStage) -> None:
+    """Let the back end know our key no longer."""
+    stand(stage, problem="wrong_key", message=WRONG_KEY, paused=True, failures=1)
+
+
 def row_of(stage: TillStage, verdict: str) -> int:
-    """Where the first entry of a verdict is."""
+    """Where the first row of a verdict is."""
     rows = presenter(stage).rows
-    for at in range(rows.rowCount()):
-        item = rows.row(at)
-        if getattr(item, "verdict", "") == verdict:
-            return at
-    raise AssertionError(f"there is no {verdict}")
+    items = [rows.row(at) for at in range(rows.rowCount())]
+    return next(at for at, item in enumerate(items) if getattr(item, "verdict", "") == verdict)
 
 
 def presenter(stage: TillStage) -> SyncPresenter:
@@ -163,17 +64,234 @@ def presenter(stage: TillStage) -> SyncPresenter:
 
 
 def act(stage: TillStage, verdict: str, wanted: Act) -> None:
-    """Do something with the first entry of a verdict."""
+    """Do something with the first row of a verdict."""
+    stage.go("sync")
+    stand(stage)
     presenter(stage).act(row_of(stage, verdict), wanted)
     stage.settle()
 
 
-def _at(unit: Unit):  # type: ignore[no-untyped-def]
-    return counter_of(unit, at=EARLIER)
+def section(stage: TillStage) -> None:
+    """Go to the section of back ends, where nothing is asked yet."""
+    go(stage, "backends")
+    if stage.find("backend_cancel").isVisible():
+        stage.click("backend_cancel")
 
 
-def _mark(stage: TillStage, number: str, state: str, **values: object) -> None:
-    with stage.desk.shop.store.write() as unit:
-        row = unit.raw("SELECT id FROM outbox WHERE number = ?", (number,)).fetchone()
-        outbox.mark(unit, row[0], state, at=EARLIER, **values)
-        unit.commit()
+def ask_for_new(stage: TillStage) -> None:
+    """Ask for a new back end in the settings."""
+    section(stage)
+    stage.click("backend_add")
+
+
+@scene(shop="linked")
+def sync_open(stage: TillStage) -> None:
+    stage.go("sync")
+    stand(stage)
+
+
+@scene(shop="linked")
+def sync_attention(stage: TillStage) -> None:
+    stage.go("sync")
+    stand(stage)
+    stage.click("sync_attention")
+
+
+@scene(shop="linked")
+def sync_sent(stage: TillStage) -> None:
+    stage.go("sync")
+    stand(stage)
+    stage.click("sync_sent_today")
+
+
+@scene(shop="linked")
+def sync_nothing_found(stage: TillStage) -> None:
+    stage.go("sync")
+    stand(stage)
+    stage.type("sync_search", "zzz")
+
+
+@scene(shop="linked")
+def sync_offline(stage: TillStage) -> None:
+    stage.go("sync")
+    offline(stage)
+
+
+@scene(shop="linked")
+def sync_key_refused(stage: TillStage) -> None:
+    stage.go("sync")
+    refuse_key(stage)
+
+
+@scene(shop="linked")
+def sync_limit_reached(stage: TillStage) -> None:
+    stage.go("sync")
+    stand(stage, problem="throttled", failures=1, next_try_at=SOON)
+
+
+@scene(shop="linked")
+def sync_syncing(stage: TillStage) -> None:
+    stage.go("sync")
+    stand(stage)
+    stage.click("sync_now")
+
+
+@scene(shop="linked")
+def sync_menu(stage: TillStage) -> None:
+    act(stage, "http_404", Act.MORE)
+
+
+@scene(shop="linked")
+def sync_link(stage: TillStage) -> None:
+    act(stage, "total_mismatch", Act.LINK)
+
+
+@scene(shop="linked")
+def sync_drop_refused(stage: TillStage) -> None:
+    act(stage, "http_404", Act.DROP)
+    stage.click("decision_primary")
+
+
+@scene(shop="linked")
+def sync_retry_in_doubt(stage: TillStage) -> None:
+    act(stage, "unknown_outcome", Act.RETRY)
+
+
+@scene(shop="linked")
+def sync_new_key(stage: TillStage) -> None:
+    stage.go("sync")
+    refuse_key(stage)
+    presenter(stage).ask_key(NAME)
+    stage.type("new_key_field", "apx_7Q2f")
+    stage.settle()
+
+
+@scene(shop="linked")
+def sync_new_key_wrong(stage: TillStage) -> None:
+    stage.go("sync")
+    refuse_key(stage)
+    presenter(stage).ask_key(NAME)
+    stage.syncing.answer = Check(ok=False, message=WRONG_KEY, problem="wrong_key")
+    stage.type("new_key_field", "apx_7Q2f")
+    stage.click("new_key_test")
+    stage.syncing.answer = GOOD
+
+
+@scene(shop="five")
+def sync_five_systems(stage: TillStage) -> None:
+    stage.syncing.kinds = (KIND, *OTHERS)
+    store = stage.desk.shop.store
+    linked.stand(store, "stacknex", tokens=Decimal(611), tokens_at=NOON)
+    linked.stand(store, "salloq", problem="throttled", failures=1, next_try_at=SOON)
+    linked.stand(store, "commerce", problem="wrong_key", message=WRONG_KEY, paused=True)
+    stage.go("sync")
+    tell(stage)
+
+
+@scene(shop="bare")
+def sync_no_backend(stage: TillStage) -> None:
+    stage.go("sync")
+
+
+@scene(shop="linked")
+def settings_backends(stage: TillStage) -> None:
+    stand(stage)
+    section(stage)
+
+
+@scene(shop="bare")
+def settings_backends_none(stage: TillStage) -> None:
+    section(stage)
+
+
+@scene(shop="bare")
+def settings_backends_new(stage: TillStage) -> None:
+    ask_for_new(stage)
+
+
+@scene(shop="bare")
+def settings_backends_further(stage: TillStage) -> None:
+    ask_for_new(stage)
+    stage.click("key_in_file")
+    stage.click("backend_advanced")
+
+
+@scene(shop="bare")
+def settings_backends_works(stage: TillStage) -> None:
+    ask_for_new(stage)
+    stage.typed.add(BUSINESS)
+    stage.type("backend_key", "apx_7Q2f")
+    stage.click("backend_test")
+
+
+@scene(shop="bare")
+def settings_backends_refused(stage: TillStage) -> None:
+    ask_for_new(stage)
+    stage.type("backend_key", "nope")
+    stage.click("backend_save")
+
+
+@scene(shop="bare")
+def settings_backends_no_network(stage: TillStage) -> None:
+    ask_for_new(stage)
+    stage.syncing.answer = Check(ok=False, message=NO_NETWORK, problem="no_network")
+    stage.type("backend_key", "apx_7Q2f")
+    stage.click("backend_test")
+    stage.syncing.answer = GOOD
+
+
+@scene(shop="linked")
+def settings_backends_change(stage: TillStage) -> None:
+    stand(stage)
+    section(stage)
+    stage.click("own_main_change")
+
+
+@scene(shop="linked")
+def settings_backends_remove(stage: TillStage) -> None:
+    stand(stage)
+    section(stage)
+    stage.click("own_main_change")
+    stage.click("backend_remove")
+
+
+@scene(shop="linked")
+def stock_in_doubt(stage: TillStage) -> None:
+    stand(stage)
+    stage.go("stock")
+    stage.scan(BREAD)
+    if not stage.find("stock_levels").isVisible():
+        stage.find("stock_rows").setFocus()
+        stage.press(Qt.Key.Key_Return)
+
+
+@scene(shop="linked")
+def strip_attention(stage: TillStage) -> None:
+    stand(stage)
+
+
+@scene(shop="linked")
+def strip_offline(stage: TillStage) -> None:
+    linked.all_sent(stage.desk.shop.store)
+    linked.sell(stage.desk.shop.store, LATTE)
+    offline(stage)
+
+
+@scene(shop="linked")
+def strip_waiting(stage: TillStage) -> None:
+    linked.all_sent(stage.desk.shop.store)
+    linked.sell(stage.desk.shop.store, LATTE)
+    stand(stage)
+
+
+@scene(shop="linked")
+def strip_synced(stage: TillStage) -> None:
+    linked.all_sent(stage.desk.shop.store)
+    stand(stage)
+
+
+@scene(shop="linked")
+def sync_nothing_waits(stage: TillStage) -> None:
+    linked.all_sent(stage.desk.shop.store)
+    stage.go("sync")
+    stand(stage)

@@ -28,7 +28,7 @@ from tests.ui.silence import Silence
 from tests.ui.syncing import Idle
 
 # What a page shows before somebody chooses.
-USUAL = {"category_all", "days_today", "status_all", "stock_all", "place_main"}
+USUAL = {"category_all", "days_today", "status_all", "stock_all", "place_main", "sync_open"}
 
 
 class TillStage(Stage):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.domain.errors import Trouble
+from app.services.backends import Check
 from tests.pictures.scene import scene
 from tests.pictures.wizard_stage import WizardStage
 
@@ -72,6 +74,31 @@ def wizard_printer_tried(stage: WizardStage) -> None:
 @scene(shop="")
 def wizard_data(stage: WizardStage) -> None:
     to_data(stage)
+
+
+@scene(shop="")
+def wizard_connect(stage: WizardStage) -> None:
+    to_data(stage)
+    stage.click("with_backend")
+
+
+@scene(shop="")
+def wizard_connect_key_refused(stage: WizardStage) -> None:
+    to_data(stage)
+    stage.click("with_backend")
+    message = "The server does not know this key, or it was revoked."
+    stage.connections.answer = Check(ok=False, message=message, problem="wrong_key")
+    stage.type("setup_key", "apx_7Q2f")
+    stage.click("next")
+
+
+@scene(shop="")
+def wizard_connect_no_keyring(stage: WizardStage) -> None:
+    to_data(stage)
+    stage.click("with_backend")
+    stage.connections.trouble = Trouble("no_keyring", "This computer has no keyring.")
+    stage.type("setup_key", "apx_7Q2f")
+    stage.click("next")
 
 
 @scene(shop="")

@@ -19,6 +19,7 @@ from app.ui.wizard.presenter import WizardPresenter
 from app.ui.wizard.view import WizardView
 from tests.pictures.stage import PATIENCE_S, Look, Stage
 from tests.shop import NOON
+from tests.ui.syncing import Connections
 
 
 class WizardStage(Stage):
@@ -60,9 +61,15 @@ class WizardStage(Stage):
     def _open(self) -> None:
         language.apply_preferred(self.app, self.look.language)
         self._held.set()
-        self.view = WizardView()
+        self.connections = Connections()
+        self.view = WizardView(self.connections.kinds)
         self.wizard = WizardPresenter(
-            self.view, self.app, self.folder, self.printers.printing(), now=lambda: NOON
+            self.view,
+            self.app,
+            self.folder,
+            self.printers.printing(),
+            self.connections.connecting(),
+            now=lambda: NOON,
         )
         self.wizard.draft = replace(self.wizard.draft, country=country("SA").code)
         self.wizard.start()

@@ -18,6 +18,8 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _NAMES = {
     *("Sanduq", "English", "VAT", "SKU", "PDF", "CSV", "QR", "GTIN", "EAN", "ZATCA", "kg"),
     *("SAR", "KWD", "AED", "QAR", "BHD", "OMR", "USD", "EUR", "JPY"),
+    *("Apex", "POS", "API", "StackNex", "Salloq", "Apexloge", "Commerce"),
+    *("AP", "SN", "SQ", "AL", "CA"),
     *("Enter", "Esc", "Del", "Ctrl", "Shift", "Alt", "Tab"),
 }
 
@@ -31,6 +33,7 @@ _TYPED = {
     "register": ("code", "name"),
     "invoice": ("number", "reference", "cashier", "notes"),
     "kept_cart": ("name", "cashier"),
+    "backend": ("name", "url", "business"),
 }
 _WRITTEN = {"setting": "value", "invoice": "customer"}  # as JSON
 

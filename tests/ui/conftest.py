@@ -19,6 +19,7 @@ from app.ui.shop import OpenShop
 from app.ui.till import Till
 from tests.shop import demo_shop, fixed_source, shop
 from tests.ui.silence import Printers, Silence
+from tests.ui.syncing import Idle
 
 __all__ = ["demo_shop", "shop"]
 
@@ -54,10 +55,19 @@ def printers() -> Printers:
     return Printers()
 
 
+@pytest.fixture
+def syncing() -> Idle:
+    """The till's sync, which asks no server."""
+    return Idle()
+
+
 def opened_shop(
-    folder: Path, speaker: Silence | None = None, printers: Printers | None = None
+    folder: Path,
+    speaker: Silence | None = None,
+    printers: Printers | None = None,
+    syncing: Idle | None = None,
 ) -> OpenShop:
-    """The shop at a fixed time, in English, silent and without paper."""
+    """The shop at a fixed time, in English, silent, without paper and without a network."""
     opened = bootstrap.open_shop(folder)
     return replace(
         opened,
@@ -65,15 +75,21 @@ def opened_shop(
         preferences=replace(opened.preferences, language=opened.preferences.language or "en"),
         speaker=speaker or Silence(),
         printing=(printers or Printers()).printing(),
+        syncing=syncing or Idle(),
     )
 
 
 @pytest.fixture
 def till(
-    app: QApplication, shop: Path, qtbot: QtBot, speaker: Silence, printers: Printers
+    app: QApplication,
+    shop: Path,
+    qtbot: QtBot,
+    speaker: Silence,
+    printers: Printers,
+    syncing: Idle,
 ) -> Iterator[Till]:
     """The open till, shown and ready; nothing of it may be left when it has closed."""
-    opened = Till(app, opened_shop(shop, speaker, printers))
+    opened = Till(app, opened_shop(shop, speaker, printers, syncing))
     opened.window.resize(1366, 768)
     with qtbot.waitExposed(opened.window):
         opened.show()

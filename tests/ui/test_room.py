@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.shop import Seller
+from app.services.outbox import Status
 from app.ui.sell.line_tools import LineTools
 from app.ui.strip import PrinterState
 from app.ui.till import Till
 from app.ui.widgets.button import Button
+from tests.shop import NOON
 
 
 @pytest.mark.parametrize("width", [1280, 1366])
@@ -22,7 +26,7 @@ def test_long_names_give_way_to_the_clock_and_what_waits(
         till.switch_language()
     strip = till.window.strip
     strip.show_place(Seller("Shop " * 24, "متجر " * 24, "SA"), "Till 1", "Cashier " * 8)
-    strip.show_waiting(1_234)
+    strip.show_sync(Status(1_234, 12, NOON - timedelta(hours=3), "attention", ""), NOON)
     strip.show_printer(PrinterState.TROUBLE)
     till.window.resize(width, 768)
     app.processEvents()

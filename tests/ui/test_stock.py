@@ -17,6 +17,7 @@ from app.domain.number import plain
 from app.domain.stock import State
 from app.domain.text import isolate
 from app.services import stock
+from app.services.changes import Changes
 from app.services.stock import MoveRow, StockFilter
 from app.storage import register
 from app.storage import stock as ledger
@@ -32,6 +33,7 @@ from app.ui.stock.panel import Tile
 from app.ui.stock.presenter import MOVES, StockPresenter
 from app.ui.till import Till
 from app.ui.widgets.table import PICTURE_ROW, Table
+from tests.pictures import linked
 from tests.shop import BREAD, DATES, LATTE, NOON, findings, sell
 from tests.ui import keys
 from tests.ui.conftest import find
@@ -764,3 +766,49 @@ def test_of_many_changed_rows_none_stays_old(app: QApplication, qtbot: QtBot) ->
     read = {ids[0] for ids in asked}
     for at in range(0, count, PAGE):
         assert at in read or rows.row(at) is None
+
+
+# A back end
+
+
+def linked_till(till: Till) -> None:
+    """Give the till's shop a back end, and an outbox where all happens at once."""
+    linked.connect(till.desk.shop.store)
+    linked.fill(till.desk.shop.store)
+
+
+def test_what_the_back_end_was_not_told_of_is_shown(
+    page: StockPresenter, till: Till, qtbot: QtBot
+) -> None:
+    assert till.window.findChild(QWidget, "level_not_sent") is None
+    linked_till(till)
+    till.desk.announce(Changes(outbox=True))
+    page.scan(DATES)
+    settle(page, qtbot)
+    assert said(till, "level_not_sent") == "+22"
+    assert not find(till, "stock_in_doubt").isVisible()
+    linked.all_sent(till.desk.shop.store)
+    till.desk.announce(Changes(outbox=True))
+    settle(page, qtbot)
+    assert find(till, "level_here").isVisible()
+    tiles = [each.held.key for each in find(till, "stock_levels").findChildren(Tile)]
+    assert "level_not_sent" not in tiles[:2]
+
+
+def test_a_level_is_a_range_while_a_sale_is_in_doubt(
+    page: StockPresenter, till: Till, qtbot: QtBot
+) -> None:
+    linked_till(till)
+    till.desk.announce(Changes(outbox=True))
+    page.scan(BREAD)
+    settle(page, qtbot)
+    assert said(till, "level_here") == "16–17"
+    assert find(till, "stock_in_doubt").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"), [("server", "Server: other tills"), ("transfer", "Transfer")]
+)
+def test_moves_of_other_tills_and_transfers_say_so(reason: str, expected: str) -> None:
+    move = MoveRow(1, Decimal(1), Decimal(1), reason, "", "", "", NOON)
+    assert words.title(move) == expected

@@ -18,6 +18,7 @@ from app import bootstrap
 from app.domain.errors import Trouble
 from app.domain.shop import Shop
 from app.services import new_shop
+from app.services.backends import Check
 from app.services.new_shop import NewShop
 from app.ui import language
 from app.ui.shop import OpenShop
@@ -27,6 +28,7 @@ from app.ui.wizard.presenter import WizardPresenter
 from app.ui.wizard.view import WizardView
 from tests.shop import NOON, make_shop, tally
 from tests.ui.silence import Printers
+from tests.ui.syncing import KIND, Connections
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
@@ -90,10 +92,19 @@ class Wizard:
         return self.find(name).mapTo(self.view, QPoint(0, 0)).x()
 
 
-def opened(app: QApplication, folder: Path, printers: Printers, qtbot: QtBot) -> Wizard:
-    view = WizardView()
+def opened(
+    app: QApplication,
+    folder: Path,
+    printers: Printers,
+    qtbot: QtBot,
+    connecting: Connections | None = None,
+) -> Wizard:
+    connecting = connecting or Connections()
+    view = WizardView(connecting.kinds)
     view.resize(1366, 768)
-    presenter = WizardPresenter(view, app, folder, printers.printing(), now=lambda: NOON)
+    presenter = WizardPresenter(
+        view, app, folder, printers.printing(), connecting.connecting(), now=lambda: NOON
+    )
     with qtbot.waitExposed(view):
         view.show()
     view.activateWindow()
@@ -442,3 +453,86 @@ def test_every_button_has_a_name_and_room_for_a_finger(
         least = 42 if "Segment" in type(button).__name__ else 44  # its frame is the rest
         assert min(button.width(), button.height()) >= least, button.objectName()
     assert len(seen) >= 2
+
+
+# A back end
+
+
+@pytest.fixture
+def connections() -> Connections:
+    """The back ends that a first start may be connected to."""
+    return Connections()
+
+
+@pytest.fixture
+def connecting(
+    app: QApplication, folder: Path, printers: Printers, qtbot: QtBot, connections: Connections
+) -> Iterator[Wizard]:
+    """The wizard at its last step, where a back end is asked for."""
+    made = opened(app, folder, printers, qtbot, connections)
+    made.go_to(4)
+    made.tap("with_backend")
+    yield made
+    closed(made)
+
+
+def test_shop_is_connected_to_a_back_end_that_was_tried_first(
+    connecting: Wizard, connections: Connections, qtbot: QtBot
+) -> None:
+    connecting.type("setup_key", "apx_1")
+    assert connecting.says("next") == "Load products and start selling"
+    with qtbot.waitSignal(connecting.presenter.made):
+        connecting.press(ENTER)
+    ((folder, backend, key),) = connections.made
+    assert (folder, key, backend.key_store) == (connecting.folder, "apx_1", "keyring")
+    assert (backend.kind, backend.url) == (KIND.kind, KIND.default_url)
+    shop = made(connecting)
+    assert tally(shop.store, "SELECT count(*) FROM product") == 0
+    shop.store.close()
+
+
+def test_no_shop_is_made_with_a_key_that_is_refused(
+    connecting: Wizard, connections: Connections, qtbot: QtBot
+) -> None:
+    connections.answer = Check(ok=False, message="It was revoked.", problem="wrong_key")
+    connecting.type("setup_key", "apx_1")
+    connecting.press(ENTER)
+    qtbot.waitUntil(lambda: connecting.says("setup_key_below") == "It was revoked.")
+    assert connecting.find("setup_key").hasFocus()
+    assert not new_shop.exists(connecting.folder)
+
+
+def test_a_back_end_can_be_left_for_later(
+    connecting: Wizard, connections: Connections, qtbot: QtBot
+) -> None:
+    connecting.press(ENTER)
+    assert "skip this for now" in connecting.says("setup_key_below")
+    with qtbot.waitSignal(connecting.presenter.made):
+        connecting.tap("connect_later")
+    assert connections.made == []
+    shop = made(connecting)
+    assert tally(shop.store, "SELECT count(*) FROM product") == 0
+    shop.store.close()
+
+
+def test_a_computer_without_a_keyring_keeps_the_key_in_a_file_if_wanted(
+    connecting: Wizard, connections: Connections, qtbot: QtBot
+) -> None:
+    connections.trouble = Trouble("no_keyring", "There is no keyring.")
+    connecting.type("setup_key", "apx_1")
+    connecting.press(ENTER)
+    qtbot.waitUntil(connecting.find("setup_key_in_file").isVisible)
+    assert connecting.says("setup_remark_words") == "There is no keyring."
+    connecting.tap("setup_key_in_file")
+    with qtbot.waitSignal(connecting.presenter.made):
+        connecting.tap("next")
+    assert [backend.key_store for _, backend, _ in connections.made] == ["file"]
+
+
+def test_the_key_is_not_kept_with_the_answers(connecting: Wizard, qtbot: QtBot) -> None:
+    connecting.type("setup_key", "apx_7Q2f")
+    connecting.presenter.back()
+    file = connecting.folder / drafts.FILE_NAME
+    qtbot.waitUntil(file.exists)
+    assert "7Q2f" not in file.read_text(encoding="utf-8")
+    assert json.loads(file.read_text(encoding="utf-8"))["connect"] is True

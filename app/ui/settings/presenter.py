@@ -20,12 +20,16 @@ from app.ui.settings.section import PreferenceSection, Section, ShopSection
 from app.ui.settings.view import MARKS, SettingsView
 
 if TYPE_CHECKING:
+    from app.ui.settings.backend_work import BackendWork
     from app.ui.settings.data_work import DataWork
     from app.ui.settings.receipt_work import ReceiptWork
     from app.ui.settings.tax_form import TaxForm
 
 # Loaded beside the window, so that no section is waited for when it is first shown.
-SECTIONS = ("shop_form", "tax_form", "receipt_work", "window_form", "sound_form", "data_work")
+SECTIONS = (
+    *("shop_form", "tax_form", "receipt_work", "backend_work"),
+    *("window_form", "sound_form", "data_work"),
+)
 SAVED = {"shop", "tax", "receipt"}
 
 
@@ -44,10 +48,12 @@ class SettingsPresenter(QObject):
         self._tax: TaxForm | None = None
         self._receipt: ReceiptWork | None = None
         self._data: DataWork | None = None
+        self._backends: BackendWork | None = None
         self._makers: dict[str, Callable[[], Section]] = {
             "shop": _make_shop,
             "tax": self._make_tax,
             "receipt": self._make_receipt,
+            "backends": self._make_backends,
             "window": self._make_window,
             "sounds": self._make_sounds,
             "data": self._make_data,
@@ -74,6 +80,11 @@ class SettingsPresenter(QObject):
             self.leave(partial(self._show, name))
         elif section is not None:
             self._view.bring(section)
+
+    def show_backend(self, name: str) -> None:
+        """Ask about a back end, or for a new one, where its section is shown."""
+        if self._backends is not None and self._view.current() == "backends":
+            self._backends.go_to(name)
 
     def leave(self, go: Callable[[], None]) -> None:
         """Leave by `go`, once what was changed is saved or let go."""
@@ -110,6 +121,8 @@ class SettingsPresenter(QObject):
         """Something was sold or imported: the currency may be fixed now."""
         if changes.products or changes.invoices or changes.held:
             self._look_at_currency()
+        if self._backends is not None:
+            self._backends.hear(changes)
 
     def stop(self) -> None:
         """Leave no timer and no thread behind."""
@@ -130,6 +143,8 @@ class SettingsPresenter(QObject):
             self._receipt.enter()
         if name == "data" and self._data is not None:
             self._data.enter()
+        if name == "backends" and self._backends is not None:
+            self._backends.enter()
         self._look()
 
     def _make_tax(self) -> Section:
@@ -144,6 +159,15 @@ class SettingsPresenter(QObject):
 
         form = ReceiptForm()
         self._receipt = ReceiptWork(form, self._desk)
+        return form
+
+    def _make_backends(self) -> Section:
+        from app.ui.settings.backend_form import BackendForm
+        from app.ui.settings.backend_work import BackendWork
+
+        form = BackendForm(self._desk.shop.syncing.kinds)
+        form.news.connect(self._view.bring_into_sight)
+        self._backends = BackendWork(form, self._desk, self._view.confirm)
         return form
 
     def _make_window(self) -> Section:

@@ -303,16 +303,22 @@ class StockPanel(QWidget):
         self.adjust = Button("stock_adjust", PRIMARY, icon="adjustments", key="F9")
         self.adjust.setFixedHeight(52)
         self._nothing = label("stock_nothing_chosen", 15, tone="text-2")
+        self._doubt = label("stock_in_doubt", 12, tone="text-3")
+        self._doubt.setWordWrap(True)
+        self._doubt.hide()
         self._lay_out()
         self.adjust.clicked.connect(self.adjust_asked)
         self.back.clicked.connect(self.back_asked)
         self._retranslate()
         self.show_nothing()
 
-    def show_product(self, shown: StockRow, levels: Sequence[Held]) -> None:
-        """Show this product, and what the warehouses hold of it."""
+    def show_product(
+        self, shown: StockRow, levels: Sequence[Held], *, is_sure: bool = True
+    ) -> None:
+        """Show this product, and what the warehouses hold of it, as far as that is sure."""
         self.head.show_product(shown)
         self.tiles.show_levels(levels)
+        self._doubt.setVisible(not is_sure)
         self._stack.setCurrentIndex(0)
         self.adjust.setEnabled(True)
 
@@ -331,6 +337,7 @@ class StockPanel(QWidget):
         known.setSpacing(6)
         known.addLayout(top)
         known.addWidget(self.tiles)
+        known.addWidget(self._doubt)
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -361,6 +368,9 @@ class StockPanel(QWidget):
         self.moves.setAccessibleName(self.tr("Movements"))
         self.moves.set_titles(self.tr("Change"), self.tr("Left"))
         self._nothing.setText(self.tr("Choose a product to see its movements."))
+        self._doubt.setText(
+            self.tr("Not sure yet: a sale of it is being looked for at the back end.")
+        )
         self.head.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

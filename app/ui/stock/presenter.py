@@ -13,7 +13,7 @@ from app.domain.stock import State, Warehouse, WarehouseLevel
 from app.domain.text import isolate, ltr
 from app.services import stock
 from app.services.changes import Changes
-from app.services.stock import MoveRow, StockCounts, StockFilter, StockRow
+from app.services.stock import MoveRow, Range, StockCounts, StockFilter, StockRow
 from app.services.unit import Unit
 from app.ui import figure
 from app.ui.desk import Desk
@@ -45,6 +45,7 @@ class _Known:
     row: StockRow
     levels: Sequence[WarehouseLevel]
     moves: Sequence[MoveRow]
+    sure: Range | None
 
 
 class StockPresenter(QObject):
@@ -123,7 +124,7 @@ class StockPresenter(QObject):
 
     def hear(self, changes: Changes) -> None:
         """Show what changed, as far as it is shown."""
-        if not (changes.stock or changes.products or changes.settings):
+        if not (changes.stock or changes.products or changes.settings or changes.outbox):
             return
         if not self._view.isVisible():
             self._stale = True
@@ -132,6 +133,8 @@ class StockPresenter(QObject):
             self._desk.lanes.read(stock.warehouses, self._show_places)
         if changes.stock or changes.products:
             self._refresh(changes)
+        elif changes.outbox:
+            self._read_panel()
 
     def _refresh(self, changes: Changes | None = None) -> None:
         """Read anew; all, or what changed."""
@@ -195,7 +198,11 @@ class StockPresenter(QObject):
             if not rows:
                 return None
             moves = stock.history(unit, rows[0].id, place, limit=MOVES)
-            return _Known(rows[0], stock.levels_of(unit, rows[0].id), moves)
+            levels, sure = (
+                stock.levels_of(unit, rows[0].id),
+                stock.range_of(unit, rows[0].id, place),
+            )
+            return _Known(rows[0], levels, moves, sure)
 
         self._panels.read(read, self._show_panel)
 
@@ -215,14 +222,31 @@ class StockPresenter(QObject):
             return
         here = self._wanted.warehouse_id
         unit, held = known.row.unit, [Held("level_here", self.tr("On hand"), "")]
+        held += self._not_sent(known)
         for level in known.levels:
             said = words.amount(figure.quantity(level.on_hand, unit), unit)
             if level.warehouse.id == here:
-                held[0] = replace(held[0], figure=said)
+                held[0] = replace(held[0], figure=self._between(known) or said)
             else:
                 place = level.warehouse
                 held.append(Held(f"level_{place.code}", words.warehouse(place), said))
-        self._view.panel.show_product(known.row, held)
+        is_sure = not self._between(known)
+        self._view.panel.show_product(known.row, held, is_sure=is_sure)
+
+    def _not_sent(self, known: _Known) -> list[Held]:
+        if known.sure is None or not known.sure.pending:
+            return []
+        unit = known.row.unit
+        said = words.amount(figure.change(known.sure.pending, unit), unit)
+        return [Held("level_not_sent", self.tr("Not sent yet"), said)]
+
+    def _between(self, known: _Known) -> str:
+        """The level as a range, while a sale is in doubt; nothing while it is sure."""
+        sure, unit = known.sure, known.row.unit
+        if sure is None or sure.low == sure.high:
+            return ""
+        low, high = figure.quantity(sure.low, unit), figure.quantity(sure.high, unit)
+        return words.amount(ltr(f"{low}–{high}"), unit)
 
     def _read_older(self, before_id: int) -> None:
         chosen, place = self._chosen, self._wanted.warehouse_id

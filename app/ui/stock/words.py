@@ -33,12 +33,16 @@ _NAMES: dict[str, Any] = {  # QT_TRANSLATE_NOOP has no type
     Reason.FOUND: QT_TRANSLATE_NOOP("stock", "Found"),
     Reason.OWN_USE: QT_TRANSLATE_NOOP("stock", "Own use"),
     Reason.WRONG_COUNT: QT_TRANSLATE_NOOP("stock", "Wrong count before"),
+    Reason.SERVER: QT_TRANSLATE_NOOP("stock", "Server: other tills"),
+    Reason.TRANSFER: QT_TRANSLATE_NOOP("stock", "Transfer"),
 }
 _MARKS: dict[str, str] = {
     Reason.SALE: "cash-register",
     Reason.OPENING: "packages",
     Reason.RECEIVED: "package-import",
     Reason.COUNTED: "list-check",
+    Reason.SERVER: "cloud-check",
+    Reason.TRANSFER: "arrows-exchange",
 }
 
 

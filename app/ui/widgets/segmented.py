@@ -30,7 +30,8 @@ class _Segment(QAbstractButton):
         return font.metrics(14, font.SEMI_BOLD).horizontalAdvance(self.text()) + 2
 
     def sizeHint(self) -> QSize:
-        return QSize(self._words() + (ICON + GAP if self.mark else 0) + 2 * PADDING, HEIGHT - 2)
+        wanted = self._words() + (ICON + GAP if self.mark else 0) + 2 * PADDING
+        return QSize(max(HEIGHT, wanted), HEIGHT - 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(LEAST, self.sizeHint().width()), HEIGHT - 2)

@@ -40,11 +40,14 @@ class Column:
     stretch: int = 0
     money: bool = False
     centred: bool = False
+    at_end: bool = False
 
     def side(self, rtl: bool) -> Qt.AlignmentFlag:
         """Where its words stand."""
         if self.centred:
             return paint.CENTRE
+        if self.at_end:
+            return paint.end(rtl)
         return paint.RIGHT if self.money else paint.start(rtl)
 
 

@@ -47,6 +47,7 @@ class Draft:
     printer: str = ""
     receipt_form: str = FORMS[0]
     demo: bool = True
+    connect: bool = False
 
     def __post_init__(self) -> None:
         rules = country.country(self.country)

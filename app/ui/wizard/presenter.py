@@ -12,11 +12,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.domain.country import country
-from app.domain.errors import Refusal
+from app.domain.errors import Refusal, SanduqError
 from app.domain.shop import Shop
 from app.services import new_shop
+from app.services.backends import Check
 from app.ui import language, sentence
-from app.ui.shop import Printing
+from app.ui.shop import Connecting, Printing
+from app.ui.sync import trial
 from app.ui.task import Lane
 from app.ui.widgets import tag
 from app.ui.wizard import draft as drafts
@@ -40,15 +42,17 @@ class WizardPresenter(QObject):
         app: QApplication,
         folder: Path,
         printing: Printing,
+        connecting: Connecting,
         *,
         now: Callable[[], datetime],
     ) -> None:
         super().__init__()
         self._view, self._app = view, app
         self._folder, self._printing, self._now = folder, printing, now
+        self._connecting = connecting
         self.draft = Draft(language=language.code(), country=country_of_system())
         self.is_done = False
-        self._is_making = False
+        self._is_making = self._is_made = False
         self._drawn: Shop | None = None
         # What is kept and what is made stays in order; printers may take their time beside it.
         self._files = Lane("setup", 1, self)
@@ -73,6 +77,8 @@ class WizardPresenter(QObject):
             self._view.shop.refuse()
         elif at == 1 and not self._view.tax.is_good():
             self._view.tax.refuse()
+        elif at == drafts.STEPS - 1 and self.draft.connect:
+            self._try_backend()
         elif at == drafts.STEPS - 1:
             self._make()
         else:
@@ -80,7 +86,7 @@ class WizardPresenter(QObject):
 
     def back(self) -> None:
         """Go back; nothing is forgotten."""
-        if not self._is_making and self.draft.step:
+        if not self._is_making and not self._is_made and self.draft.step:
             self._read()
             self._go(self.draft.step - 1)
 
@@ -88,6 +94,13 @@ class WizardPresenter(QObject):
         """Go on without a VAT number."""
         self._view.tax.forget_number()
         self.next()
+
+    def connect_later(self) -> None:
+        """Begin without a back end."""
+        if not self._is_making:
+            self._read()
+            self.draft = replace(self.draft, connect=False)
+            self._make()
 
     def speak(self, code: str) -> None:
         """Speak this language from now on."""
@@ -125,6 +138,7 @@ class WizardPresenter(QObject):
         view.next_asked.connect(self.next)
         view.back_asked.connect(self.back)
         view.skip_asked.connect(self.skip)
+        view.later_asked.connect(self.connect_later)
         view.shop.language_chosen.connect(self.speak)
         view.printer.refresh_asked.connect(self.look)
         view.printer.test_asked.connect(self.test)
@@ -208,27 +222,63 @@ class WizardPresenter(QObject):
 
         self._devices.submit(draw, show)
 
-    def _make(self) -> None:
+    def _try_backend(self) -> None:
+        """Ask the back end before anything is made, so that a wrong key is known at once."""
+        fields = self._view.data.connect_fields
+        backend, key = fields.backend(), fields.key.text()
+        if not key:
+            fields.refuse("no_key", self.tr("Paste the key, or skip this for now."))
+            return
+        self._begin(self.tr("Asking the server…"))
+        test = self._connecting.test
+        self._devices.submit(
+            lambda: test(backend.kind, backend.url, key), self._tried, self._not_made
+        )
+
+    def _tried(self, check: Check) -> None:
+        self._is_making = False
+        self._view.set_busy(False)
+        if check.ok:
+            self._make()
+        else:
+            self._view.data.refuse(check.problem, trial.said(check)[0])
+
+    def _begin(self, words: str) -> None:
         self._is_making = True
         self._keep.stop()
         self._view.set_busy(True)
-        self._view.data.say(self.tr("The shop is being made…"), tag.INFO)
+        self._view.data.say(words, tag.INFO)
+
+    def _make(self) -> None:
+        self._begin(self.tr("The shop is being made…"))
         folder, shop, at = self._folder, wanted(self.draft), self._now()
+        fields, connect = self._view.data.connect_fields, self._connecting.connect
+        backend = fields.backend() if self.draft.connect else None
+        key = fields.key.text()
 
         def make() -> None:
-            new_shop.make(folder, shop, at=at)
-            drafts.remove(folder)
+            # A shop that was made already only lacks its back end.
+            if not self._is_made:
+                new_shop.make(folder, shop, at=at)
+                self._is_made = True
+                drafts.remove(folder)
+            if backend is not None:
+                connect(folder, backend, key)
 
         self._files.submit(make, lambda _: self._done(), self._not_made)
 
     def _done(self) -> None:
         self.is_done = True
+        self._view.data.connect_fields.key.clear()
         self.made.emit()
 
     def _not_made(self, error: Exception) -> None:
         self._is_making = False
         self._view.set_busy(False)
-        self.fail(error)
+        code = error.code if isinstance(error, SanduqError) else ""
+        if code == "no_keyring":
+            self._view.data.connect_fields.offer_file()
+        self._view.data.refuse(code, sentence.of(error))
 
 
 def country_of_system() -> str:

@@ -40,7 +40,7 @@ class ProgressRail(QWidget):
             self.tr("Language and shop"),
             self.tr("Tax and currency"),
             self.tr("Receipt printer"),
-            self.tr("Products"),
+            self.tr("Where data goes"),
         ]
         self.setAccessibleName(self._names[self._at])
         self.update()

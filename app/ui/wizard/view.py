@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import figure, theme
+from app.ui.shop import BackendKind
 from app.ui.widgets import sight
 from app.ui.widgets.button import GHOST, OUTLINED, PRIMARY, Button
 from app.ui.widgets.label import filled, label
@@ -40,20 +42,23 @@ class WizardView(QWidget):
     next_asked = Signal()
     back_asked = Signal()
     skip_asked = Signal()
+    later_asked = Signal()
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, systems: Sequence[BackendKind]) -> None:
+        """`systems` are those that a back end may be."""
         super().__init__()
         self.setObjectName("wizard")
         self.setWindowTitle("Sanduq")
         self.setMinimumSize(*SMALLEST)
         filled(self, "bg")
         self.shop, self.tax = ShopStep(), TaxStep()
-        self.printer, self.data = PrinterStep(), DataStep()
+        self.printer, self.data = PrinterStep(), DataStep(systems)
         self.steps: tuple[Step, ...] = (self.shop, self.tax, self.printer, self.data)
         self.progress = ProgressRail()
         self.back = Button("back", OUTLINED, icon="arrow-left", key="Esc")
         self.skip = Button("not_registered", GHOST)
+        self.later = Button("connect_later", OUTLINED)
         self.next = Button("next", PRIMARY, key="Enter")
         self._count = label("step_count", 13, tone="text-3")
         self._pages = QStackedWidget()
@@ -63,6 +68,8 @@ class WizardView(QWidget):
         self._lay_out()
         self.back.clicked.connect(self.back_asked)
         self.skip.clicked.connect(self.skip_asked)
+        self.later.clicked.connect(self.later_asked)
+        self.data.edited.connect(self._write)
         self.next.clicked.connect(self.next_asked)
         for step in (self.printer, self.data):
             step.said.connect(partial(self._reveal, step.remark))
@@ -95,7 +102,7 @@ class WizardView(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While the shop is being made there is nothing to do."""
         self._is_busy = busy
-        for part in (self.back, self.next, self._pages):
+        for part in (self.back, self.later, self.next, self._pages):
             part.setEnabled(not busy)
         if not busy:
             self.rest_focus()
@@ -152,8 +159,9 @@ class WizardView(QWidget):
         row.addWidget(self._count)
         row.addStretch()
         row.addWidget(self.skip)
+        row.addWidget(self.later)
         row.addWidget(self.next)
-        for button in (self.back, self.skip, self.next):
+        for button in (self.back, self.skip, self.later, self.next):
             button.setFixedHeight(HIGH)
         self.next.setMinimumWidth(160)
         self._margins.append(row)
@@ -174,9 +182,13 @@ class WizardView(QWidget):
         self._count.setText(words.format(at=at, count=count))
         self.back.setVisible(self._at > 0)
         self.skip.setVisible(self.steps[self._at] is self.tax)
+        connects = last and self.data.draft(Draft()).connect
+        self.later.setVisible(connects)
         self.next.icon_name = "check" if last or tried else ""
         self.next.label(
-            self.tr("Make the shop and start selling")
+            self.tr("Load products and start selling")
+            if connects
+            else self.tr("Make the shop and start selling")
             if last
             else self.tr("It looks right")
             if tried
@@ -186,6 +198,7 @@ class WizardView(QWidget):
     def _retranslate(self) -> None:
         self.back.label(self.tr("Back"))
         self.skip.label(self.tr("Not registered for VAT"))
+        self.later.label(self.tr("Skip for now"))
         self._write()
 
     def changeEvent(self, event: QEvent) -> None:
