@@ -175,6 +175,10 @@ class Strip(QWidget):
         self.sync.label(said if self._compact else spoken, spoken)
         self.sync.setToolTip(spoken)
 
+    def is_synced(self) -> bool:
+        """Whether there is a back end, and everything is sent."""
+        return self._sync is not None and self._sync[0].worst == "ok"
+
     def _state_of_sync(self, status: Status, now: datetime) -> str:
         waiting = self.tr("%n waiting", "", status.waiting) if status.waiting else ""
         if status.worst == "none":

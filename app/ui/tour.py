@@ -24,6 +24,8 @@ from app.ui.till import Till
 
 SIZE = (1366, 768)
 PATIENCE_S = 20.0
+SYNC_PATIENCE_S = 90.0  # for a hub to start and hear of every product
+DEMO_PRODUCTS = 200
 PERSON_S = 0.04  # between two keys, so that they are no scan
 
 _NONE, _CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -33,15 +35,18 @@ _MARKS = "\u2066\u2068\u2069"  # of direction
 def play(app: QApplication, folder: Path | None, opened: Opener) -> int:
     """Sell twice in the shop of the folder, else in a demo shop of its own; 0 when all is well."""
     pictures = Path(tempfile.mkdtemp(prefix="sanduq-tour-"))
-    shop = folder
-    if shop is None or not new_shop.exists(shop):
-        shop = pictures / "shop"
-        new_shop.make(shop, NewShop(demo=True), at=datetime.now(UTC))
+    has_shop = folder is not None and new_shop.exists(folder)
+    shop = folder if folder is not None and has_shop else pictures / "shop"
+    if not has_shop:
+        new_shop.make(shop, NewShop(demo=True, products=DEMO_PRODUCTS), at=datetime.now(UTC))
     language.apply(app, language.ENGLISH)
     theme.apply(app, theme.LIGHT)
-    till = Till(app, opened(shop))
+    found = opened(shop)
+    if not has_shop:
+        found.syncing.begin_demo()
+    till = Till(app, found)
     try:
-        _Guide(app, till, pictures).walk()
+        _Guide(app, till, pictures).walk(syncs=not has_shop)
     finally:
         till.close()
     return 0
@@ -56,7 +61,7 @@ class _Guide:
         self._pictures = pictures
         self._shots = 0
 
-    def walk(self) -> None:
+    def walk(self, *, syncs: bool) -> None:
         till, window = self._till, self._till.window
         window.resize(*SIZE)
         till.show()
@@ -70,8 +75,10 @@ class _Guide:
         self._prefer(language.ARABIC, theme.DARK)
         self._second_sale(known[4:9] or known[:4])
         self._prefer(language.ENGLISH, theme.DARK)
+        if syncs:
+            self._see_sync()
         self._pass(0.1)
-        self._say(f"sync: {window.strip.sync.text()}")
+        self._say(f"sync: {_bare(window.strip.sync.text())}")
         for file in sorted(self._pictures.glob("*.p*"), key=_place):
             self._say(f"see {file}")
 
@@ -115,6 +122,16 @@ class _Guide:
         self._go(Qt.Key.Key_3, "stock", "stock_rows")
         self._press(Qt.Key.Key_1, "", _CONTROL)
         self._wait(lambda: self._till.window.page_name() == "sell", "Ctrl+1 leads back")
+
+    def _see_sync(self) -> None:
+        """The demo shop has a hub of its own, which hears of everything meanwhile."""
+        window = self._till.window
+        self._wait(window.strip.is_synced, "everything is sent", SYNC_PATIENCE_S)
+        self._press(Qt.Key.Key_6, "", _CONTROL)
+        self._wait(lambda: window.page_name() == "sync", "its key leads to sync")
+        self._click("sync_sent_today")
+        self._pass(0.6)
+        self._shoot("sync")
 
     def _go(self, key: Qt.Key, page: str, rows: str) -> None:
         self._press(key, "", _CONTROL)
@@ -203,8 +220,8 @@ class _Guide:
         if not self._till.window.grab().save(str(file)):
             raise RuntimeError(f"{file} could not be written")
 
-    def _wait(self, ready: Callable[[], bool], what: str) -> None:
-        until = time.monotonic() + PATIENCE_S
+    def _wait(self, ready: Callable[[], bool], what: str, patience: float = PATIENCE_S) -> None:
+        until = time.monotonic() + patience
         while not ready():
             if time.monotonic() > until:
                 raise RuntimeError(f"the tour waited in vain: {what}")

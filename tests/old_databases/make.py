@@ -16,11 +16,14 @@ from typing import Any
 from app.cli.main import run
 from app.domain.customer import Customer
 from app.services import cashiers, customers, held_sales
+from app.storage import backend as backends
+from app.storage import outbox
 from app.storage.opening import open_store
 from app.storage.schema import REVISION
 from app.storage.store import FILE_NAME, Store
+from tests.backends import add_backend, link_dates
 from tests.old_databases.test_old_databases import HERE, receipts
-from tests.shop import DATES, LATTE, TEA, cart_of, counter_of
+from tests.shop import DATES, LATTE, NOON, TEA, cart_of, counter_of
 
 SALES: list[dict[str, Any]] = [
     {
@@ -80,6 +83,7 @@ def make(folder: Path) -> None:
         raise SystemExit("a command was refused")
     store = open_store(folder)
     keep(store)
+    link(store)
     store.close()
     packed = gzip.compress((folder / FILE_NAME).read_bytes(), mtime=0)
     (HERE / f"{REVISION}.db.gz").write_bytes(packed)
@@ -101,6 +105,20 @@ def keep(store: Store) -> None:
     with store.write() as unit:
         counter = counter_of(unit)
         held_sales.keep(unit, replace(cart_of(unit, counter, TEA), customer=customer), counter)
+
+
+def link(store: Store) -> None:
+    """A back end that has one sale, while nobody knows of another."""
+    backend = add_backend(store, settle_seconds="60")
+    with store.write() as unit:
+        link_dates(unit)
+        sent, lost = outbox.in_state(unit, backend.name, outbox.READY, kind="invoice")[:2]
+        for entry in (sent, lost):
+            outbox.claim(unit, entry, body_hash="0" * 64, at=NOON, server_at=NOON)
+        outbox.mark(unit, sent.id, outbox.ACKED, at=NOON, remote_id="1084")
+        outbox.mark(unit, lost.id, outbox.UNKNOWN, at=NOON, unknown_since=NOON, verdict="no_answer")
+        backends.bind(unit, backend.name, "Palm Grove Market")
+        unit.commit()
 
 
 if __name__ == "__main__":

@@ -14,11 +14,12 @@ import pytest
 
 from app.documents import text
 from app.services import customers, held_sales, invoices
-from app.storage import driver, setting
+from app.storage import backend as backends
+from app.storage import driver, outbox, setting
 from app.storage.opening import open_store
 from app.storage.schema import REVISION
 from app.storage.store import FILE_NAME, Store, revision
-from tests.shop import DATES, cart_of, counter_of, findings, sell, tally
+from tests.shop import DATES, NOON, cart_of, counter_of, findings, sell, tally
 
 HERE = Path(__file__).parent
 OLD = sorted(path.name.partition(".")[0] for path in HERE.glob("*.db.gz"))
@@ -141,3 +142,25 @@ def test_customers_of_the_first_schema_are_kept_and_found(tmp_path: Path) -> Non
     assert set(map(tuple, found.values())) == {(kept,)}
     assert tally(store, "SELECT credit_limit FROM customer") == 5
     store.close()
+
+
+def test_what_waited_for_a_first_back_end_waits_for_it(unpacked: tuple[str, Path]) -> None:
+    name, folder = unpacked
+    store = open_store(folder)
+    with store.read() as unit:
+        states = [row.state for row in outbox.rows(unit) if row.kind == "invoice"]
+    store.close()
+    linked = ["ACKED", "UNKNOWN", "READY"]
+    assert states == (linked if name >= "0003" else ["READY"] * 3)
+
+
+def test_a_back_end_is_still_known(tmp_path: Path) -> None:
+    unpack("0003", tmp_path)
+    store = open_store(tmp_path)
+    with store.read() as unit:
+        backend = backends.get(unit, "apex")
+        lost = outbox.rows(unit, outbox.UNKNOWN)
+        tried = outbox.attempts(unit, lost[0].id)
+    store.close()
+    assert (backend.business, backend.settings.settle_seconds) == ("Palm Grove Market", 60)
+    assert [each.server_at for each in tried] == [NOON]
