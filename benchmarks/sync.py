@@ -37,7 +37,8 @@ from app.sync import engine, product_pull, sending
 from app.sync.booking import booking
 from app.sync.contract import InvoicePush
 from app.sync.link import Link
-from benchmarks import shop
+from app.ui.stall import NOTICED_MS, StallMonitor
+from benchmarks import screen, shop
 from benchmarks.measure import Figure, Times, timed
 
 PULL_FACTOR, DRAIN_FACTOR = 2, 1.5
@@ -59,6 +60,7 @@ def figures(sizes: shop.Sizes) -> Iterator[Figure]:
     with server(sizes.usual) as url:
         yield _first_pull(url, sizes.usual)
         yield from _sales_beside(url, sizes)
+        yield from _stalls(url, sizes)
     with server(sizes.usual) as url:
         yield _drain(url, sizes)
 
@@ -167,6 +169,36 @@ def _sales_beside(url: str, sizes: shop.Sizes) -> Iterator[Figure]:
             factor=limit,
             calls=len(busy.samples),
         )
+
+
+def _stalls(url: str, sizes: shop.Sizes) -> Iterator[Figure]:
+    """How long the window keeps a hand waiting during a first pull, with all screens listening."""
+    with shop.scratch() as scratch:
+        folder = scratch / "ours"
+        shop.run(shop.sanduq("--data", str(folder), "init", "--demo", "--products", "60"))
+        os.environ[variable("bench")] = KEY
+        with screen.opened(folder) as opened:
+            store, monitor = opened.till.desk.shop.store, StallMonitor()
+            with linked(store, url):
+                opened.pause()
+            monitor.start()
+            opened.till.desk.shop.syncing.wake()
+            opened.until(lambda: _pulled(store))
+            opened.pause()
+            monitor.stop()
+            with store.read() as unit:
+                count = unit.sql("SELECT count(*) FROM product").scalar_one()
+    if count < sizes.usual:
+        raise AssertionError(f"{count} products were pulled")
+    seen = monitor.seen()
+    yield Figure(
+        "stall while products are pulled",
+        sizes.usual,
+        "longest",
+        seen.longest,
+        limit=NOTICED_MS,
+        calls=seen.probes,
+    )
 
 
 def _pause() -> float:

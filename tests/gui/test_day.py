@@ -19,9 +19,9 @@ from app.ui import language
 from app.ui.till import Till
 from tests.gui.hands import Fingers, Keyboard
 from tests.shop import BREAD, DATES, LATTE, TEA, demo_shop, shop
-from tests.ui.conftest import app, printers, speaker, swept, till
+from tests.ui.conftest import app, printers, speaker, swept, syncing, till
 
-__all__ = ["app", "demo_shop", "printers", "shop", "speaker", "swept", "till"]
+__all__ = ["app", "demo_shop", "printers", "shop", "speaker", "swept", "syncing", "till"]
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 SALES = 50

@@ -26,7 +26,13 @@ def test_health_names_the_business_and_what_the_hub_can(till: Till) -> None:
         "business": "My Store",
         "server": "sanduq-hub",
         "version": __version__,
-        "capabilities": ["idempotency_key", "lookup_by_reference", "deducts_stock"],
+        "capabilities": [
+            "idempotency_key",
+            "lookup_by_reference",
+            "deducts_stock",
+            "decimal_stock",
+            "conditional_stock",
+        ],
         "currency": "SAR",
     }
 

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.domain.customer import Customer
 from app.domain.discount import percent_off
-from app.services import held_sales
+from app.services import customers, held_sales
 from app.services.changes import Changes
 from app.storage.opening import open_store
 from app.ui.scan import GAP_MS
@@ -217,6 +218,22 @@ def test_customer_is_found_by_phone_and_stands_on_the_sale(
     customer = till.sell.cart.customer
     assert customer is not None
     assert (customer.name, customer.phone) == ("Noor", "0551234567")
+
+
+def test_a_customer_changed_meanwhile_is_renewed_on_the_open_sale(
+    till: Till, app: QApplication, qtbot: QtBot
+) -> None:
+    scan(till, app, qtbot, DATES)
+    store = till.desk.shop.store
+    with store.write() as unit:
+        noor, _ = customers.add(unit, Customer(None, "Noor"), counter_of(unit))
+    till.sell._buyer.chosen.emit(noor)
+    assert till.sell.cart.customer == noor
+    with store.write() as unit:
+        renamed = replace(noor, name="Noor Al-Amin")
+        renamed, changes = customers.change(unit, renamed, counter_of(unit))
+    till.bus.changed.emit(changes)
+    qtbot.waitUntil(lambda: till.sell.cart.customer == renamed)
 
 
 def test_wrong_phone_is_said_beside_its_field(till: Till, app: QApplication, qtbot: QtBot) -> None:

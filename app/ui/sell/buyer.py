@@ -40,6 +40,16 @@ class Buyer(QObject):
         """Ask; `now` is who buys so far."""
         self._dialog.ask(has_customer=now is not None)
 
+    def renew(self, customer: Customer) -> None:
+        """Somebody changed who buys: the sale bears what is true now."""
+
+        def done(found: Customer | None) -> None:
+            if found is not None and found != customer:
+                self.chosen.emit(found)
+
+        customer_id = customer.id or 0
+        self._desk.lanes.read(lambda unit: customers.get(unit, customer_id), done)
+
     def _search(self, text: str) -> None:
         self._wanted = text
 

@@ -253,8 +253,11 @@ class SellPresenter(QObject):
         self._view.show_cart(False)
 
     def hear(self, changes: Changes) -> None:
-        """Show new stock of the products that are shown, and how many sales are held."""
+        """Show new stock of the products that are shown, how many sales are held, and who buys."""
         self.browse.hear(changes)
+        buyer = self.cart.customer
+        if buyer is not None and buyer.id in changes.customers:
+            self._buyer.renew(buyer)
         if changes.held:
             self.held.count()
 
