@@ -130,7 +130,7 @@ def till(folder: Path) -> int:
     gc.disable()
     from app.ui import start
 
-    return start.till(folder, open_shop, printing_here(), connecting_here())
+    return start.till(folder, open_shop, printing_here(), connecting_here)
 
 
 def tour(folder: Path | None) -> int:
@@ -157,7 +157,7 @@ def connecting_here() -> Connecting:
 
 def connect_first(folder: Path, backend: Backend, key: str) -> None:
     """Set up the first back end of the shop in this folder."""
-    from app.bootstrap_sync import TillSync
+    from app.till_sync import TillSync
 
     store = shop_store(folder)
     try:
@@ -170,9 +170,9 @@ def connect_first(folder: Path, backend: Backend, key: str) -> None:
 def open_shop(folder: Path) -> OpenShop:
     """The shop in this folder at its first counter, open for as long as a window."""
     from app import resource
-    from app.bootstrap_sync import TillSync
     from app.devices.speaker import Speaker
     from app.services import held_sales
+    from app.till_sync import TillSync
     from app.ui.shop import OpenShop
 
     store = shop_store(folder, idle_checkpoints=True)

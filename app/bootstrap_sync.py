@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import demo_hub
 from app.connectors import kind as kinds
 from app.domain.backend import Backend
 from app.domain.errors import SanduqError
 from app.secret_store import SecretStore, secret_store
-from app.services import backends as services
-from app.services.backends import BackendChange, Check
-from app.services.changes import Changes
-from app.services.counter import Counter
+from app.services.backends import Check
 from app.storage import backend as storage
 from app.storage.backend import Known
-from app.storage.store import Store, Unit
+from app.storage.store import Store
 from app.sync.contract import Access, Connector, Gate
 from app.sync.link import Link
 from app.sync.news import News
 from app.sync.pace import Pace
 from app.sync.problem import SyncProblem
 from app.sync.server_clock import ServerClock
-from app.sync_process import SyncProcess
 
 if TYPE_CHECKING:
     from app.ui.shop import BackendKind
 
 TEST_DEADLINE = 10.0  # s; a person waits for it
-CLOSING_SECONDS = 5.0
 
 
 def utc_now() -> datetime:
@@ -188,89 +182,3 @@ def try_out(kind: str, url: str, key: str) -> Check:
 
     settings: BackendSettings = backend_settings({"deadline_seconds": str(TEST_DEADLINE)})
     return check(Backend(0, kind, kind, url, "env", settings), key)
-
-
-class TillSync:
-    """What an open till has to do with its back ends (see ui/shop.py)."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._process: SyncProcess | None = None
-
-    @property
-    def kinds(self) -> Sequence[BackendKind]:
-        """The systems that a back end may be."""
-        return systems()
-
-    def start(self, tell: Callable[[Changes], None]) -> None:
-        """Sync from now on, in a process of its own; `tell` is called on a thread."""
-        self._process = SyncProcess(self._store.path.parent, self._is_needed, tell)
-        self._process.start()
-
-    def wake(self, *, forced: bool = False) -> None:
-        """There may be something to send, or a first back end."""
-        if self._process is not None:
-            self._process.wake(forced=forced)
-
-    def stop(self) -> None:
-        """Begin nothing new."""
-        if self._process is not None:
-            self._process.stop()
-
-    def join(self) -> None:
-        """Wait a moment for what is on its way; beyond it the next start finds out."""
-        if self._process is not None:
-            self._process.join(CLOSING_SECONDS)
-
-    def begin_demo(self) -> None:
-        """Let the shop have a hub of its own on this machine from the start of sync on."""
-        demo_hub.wish(self._store.path.parent)
-
-    def _is_needed(self) -> bool:
-        if demo_hub.is_wished(self._store.path.parent):
-            return True
-        with self._store.read() as unit:
-            return storage.first(unit) is not None
-
-    def test(self, kind: str, url: str, key: str) -> Check:
-        """Ask a back end that is not set up yet."""
-        return try_out(kind, url, key)
-
-    def check(self, name: str) -> Check:
-        """Ask one of the shop's back ends."""
-        with self._store.read() as unit:
-            backend = storage.get(unit, name)
-        key = self._secrets(backend.key_store).get(backend.name)
-        if key is None:
-            message = f"The key of {backend.name} is not here; please enter it again."
-            return Check(ok=False, message=message, problem="no_key")
-        return check(backend, key)
-
-    def add(self, unit: Unit, backend: Backend, key: str, counter: Counter) -> Changes:
-        """Set up a back end."""
-        from dataclasses import replace
-
-        kinds.refuse_foreign_key(backend.kind, key)
-        checked = replace(backend, url=kinds.clean_url(backend.kind, backend.url))
-        _, changed = services.add(unit, checked, key, counter, secrets=self._secrets)
-        return changed
-
-    def change(self, unit: Unit, name: str, wanted: BackendChange, counter: Counter) -> Changes:
-        """Change a back end, or its key."""
-        from dataclasses import replace
-
-        old = storage.get(unit, name)
-        if wanted.key is not None:
-            kinds.refuse_foreign_key(old.kind, wanted.key)
-        if wanted.url is not None:
-            wanted = replace(wanted, url=kinds.clean_url(old.kind, wanted.url))
-        _, changed = services.change(unit, name, wanted, counter, secrets=self._secrets)
-        return changed
-
-    def remove(self, unit: Unit, name: str, counter: Counter) -> Changes:
-        """Forget a back end and its key."""
-        _, changed = services.remove(unit, name, counter, secrets=self._secrets)
-        return changed
-
-    def _secrets(self, kind: str) -> SecretStore:
-        return secrets(self._store.path.parent)(kind)

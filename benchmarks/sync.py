@@ -21,7 +21,6 @@ import httpx
 import simplejson
 
 from app import bootstrap, bootstrap_sync
-from app.bootstrap_sync import TillSync
 from app.domain.backend import Backend, backend_settings
 from app.domain.cart import Cart, line_of
 from app.domain.catalog import Found
@@ -37,6 +36,7 @@ from app.sync import engine, product_pull, sending
 from app.sync.booking import booking
 from app.sync.contract import InvoicePush
 from app.sync.link import Link
+from app.till_sync import TillSync
 from app.ui.stall import NOTICED_MS, StallMonitor
 from benchmarks import screen, shop
 from benchmarks.measure import Figure, Times, timed

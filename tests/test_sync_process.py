@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap_sync import TillSync
 from app.domain.backend import Backend, BackendSettings
 from app.secret_store import secret_store
 from app.services.changes import Changes
@@ -19,6 +18,7 @@ from app.storage import outbox
 from app.storage.opening import open_store
 from app.storage.store import Store
 from app.sync_process import changes_of, line_of
+from app.till_sync import TillSync
 from tests.fakes.apex import KEY, ApexServer
 from tests.shop import DATES, NOON, demo_shop, sell, shop
 from tests.sync.till import server_product

@@ -78,10 +78,13 @@ def _runs(link: Link, entries: Iterator[Entry]) -> Iterator[list[Entry]]:
     dies in the middle of a run, all of it is in doubt.
     """
     run: list[Entry] = []
+    longest = 1
     for entry in entries:
-        if run and (entry.kind != run[0].kind or len(run) >= _longest(link, entry.kind)):
+        if run and (entry.kind != run[0].kind or len(run) >= longest):
             yield run
             run = []
+        if not run:
+            longest = _longest(link, entry.kind)
         run.append(entry)
     if run:
         yield run

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain.backend import Backend
 from app.domain.cart import Cart
 from app.domain.preference import Preferences
 from app.domain.shop import Shop
@@ -16,6 +15,7 @@ from app.services.counter import Counter
 from app.services.unit import Store, Unit
 
 if TYPE_CHECKING:
+    from app.domain.backend import Backend
     from app.services.backends import BackendChange, Check
 
 

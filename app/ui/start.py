@@ -30,7 +30,9 @@ SCALE = "QT_SCALE_FACTOR"
 log = logging.getLogger(__name__)
 
 
-def till(folder: Path, opened: Opener, printing: Printing, connecting: Connecting) -> int:
+def till(
+    folder: Path, opened: Opener, printing: Printing, connecting: Callable[[], Connecting]
+) -> int:
     """Open the window of the shop in this folder; where there is none, the wizard makes it."""
     # Qt's loop would leave Ctrl+C waiting; every sale is whole on disk at any instant.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -93,14 +95,17 @@ def start_again() -> None:
         os.execv(command[0], command)  # noqa: S606
 
 
-def _first_till(folder: Path, opened: Opener, printing: Printing, connecting: Connecting) -> int:
+def _first_till(
+    folder: Path, opened: Opener, printing: Printing, connecting: Callable[[], Connecting]
+) -> int:
     """Ask what the shop is, make it, and open its till."""
     from app.ui.wizard.presenter import WizardPresenter
     from app.ui.wizard.view import WizardView
 
-    app, view, loop = application(), WizardView(connecting.kinds), QEventLoop()
+    systems = connecting()
+    app, view, loop = application(), WizardView(systems.kinds), QEventLoop()
     now = partial(datetime.now, UTC)
-    wizard = WizardPresenter(view, app, folder, printing, connecting, now=now)
+    wizard = WizardPresenter(view, app, folder, printing, systems, now=now)
     wizard.made.connect(loop.quit)
     view.closing.connect(loop.quit)
     try:

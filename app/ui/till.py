@@ -76,6 +76,7 @@ class Till(QObject):
         self._debug: DebugOverlay | None = None
         self.screens: dict[str, Screen] = {}
         self._to_prepare: list[Callable[[], object]] = [
+            self.sync_status.look,
             self.syncing.start,
             lambda: self.tender,
             lambda: self.window.tender.prepare(),  # noqa: PLW0108 - not made yet
@@ -88,7 +89,6 @@ class Till(QObject):
         self._connect()
         self._take_place()
         self.sell.start(shop.cart)
-        self.sync_status.look()
         self.window.strip.tick()
 
     # What comes after a sale is made when the window stands; a start has no time for it.

@@ -8,6 +8,7 @@ A released one never changes; a new schema adds its own.
 from __future__ import annotations
 
 import gzip
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -162,5 +163,5 @@ def test_a_back_end_is_still_known(tmp_path: Path) -> None:
         lost = outbox.rows(unit, outbox.UNKNOWN)
         tried = outbox.attempts(unit, lost[0].id)
     store.close()
-    assert (backend.business, backend.settings.settle_seconds) == ("Palm Grove Market", 60)
+    assert (backend.business, backend.settings.settle_seconds) == ("Palm Grove Market", Decimal(60))
     assert [each.server_at for each in tried] == [NOON]
