@@ -165,6 +165,7 @@ class Strip(QWidget):
     def show_sync(self, status: Status, now: datetime) -> None:
         """How sync stood then; calm when well, plain when not."""
         self._sync = (status, now)
+        self.sync.show()
         mark, tone, ground = _SYNC[status.worst]
         self.sync.icon_name = mark
         self.sync.paint_as(ground, tone)
@@ -252,6 +253,8 @@ class Strip(QWidget):
         self.theme.icon_name = "sun" if dark else "moon"
         words = self.tr("Light") if dark else self.tr("Dark")
         self.theme.label("" if self._compact else words, words)
+        # Nobody knows in the first moment of a start.
+        self.sync.setVisible(self._sync is not None)
         if self._sync is not None:
             self.show_sync(*self._sync)
         self.show_printer(self._printer)

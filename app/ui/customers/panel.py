@@ -15,6 +15,7 @@ from app.ui.customers import model
 from app.ui.customers.model import Known
 from app.ui.invoices import model as invoices
 from app.ui.invoices import term
+from app.ui.list_page import Panel
 from app.ui.listed import Listed
 from app.ui.widgets.button import OUTLINED, Button
 from app.ui.widgets.label import OneLine, Picture, filled, label, line
@@ -43,20 +44,17 @@ class Detail(QWidget):
         self.setVisible(bool(words))
 
 
-class CustomerPanel(QWidget):
+class CustomerPanel(Panel):
     """What the cashier does here: mends what is known, or opens one of the invoices."""
 
     edit_asked = Signal()
     invoice_chosen = Signal(str)
-    left = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.setObjectName("customer_panel")
+        super().__init__("customer_panel", "customer_back")
         filled(self, "surface")
         self._now = now
         self._known: Known | None = None
-        self.back = Button("customer_back", OUTLINED, icon="arrow-left")
         self.name = label("customer_panel_name", 18, font.BOLD, made=OneLine())
         self.sync = label("customer_sync", 13, tone="text-3")
         self._mark = Picture("cloud-up", "info", 16)
@@ -71,7 +69,6 @@ class CustomerPanel(QWidget):
         self.edit = Button("edit_customer", OUTLINED, icon="pencil")
         self._nothing = label("no_customer_chosen", 15, tone="text-2")
         self._lay_out()
-        self.back.clicked.connect(self.left)
         self.edit.clicked.connect(self.edit_asked)
         self.invoices.clicked.connect(self._choose)
         self.invoices.entered_by_key.connect(self._choose)
@@ -85,10 +82,6 @@ class CustomerPanel(QWidget):
         if known is not None:
             self._write(known)
             self.rows.show(known.history.latest)
-
-    def stand_alone(self, *, alone: bool) -> None:
-        """Whether it fills the page, so that there must be a way back."""
-        self.back.setVisible(alone)
 
     def _write(self, known: Known) -> None:
         customer, sync = known.row.customer, model.sync(known.row)

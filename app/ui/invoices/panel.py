@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.services.invoices import InvoiceRow
 from app.ui import figure, font, paint
 from app.ui.invoices import model, term
+from app.ui.list_page import Panel
 from app.ui.widgets.button import OUTLINED, Button
 from app.ui.widgets.drag_area import DragArea
 from app.ui.widgets.label import Picture, filled, label, line
@@ -18,19 +19,16 @@ from app.ui.widgets.tag import Tag
 PAPER = 300
 
 
-class InvoicePanel(QWidget):
+class InvoicePanel(Panel):
     """What the cashier does here: prints a copy, or saves it as a PDF."""
 
     reprint_asked = Signal()
     pdf_asked = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("invoice_panel")
+        super().__init__("invoice_panel", "invoice_back")
         filled(self, "surface")
         self._row: InvoiceRow | None = None
-        self.back = Button("invoice_back", OUTLINED, icon="arrow-left")
         self.reprint = Button("invoice_reprint", OUTLINED, icon="printer", key="F9")
         self.pdf = Button("invoice_pdf", OUTLINED, icon="download")
         self.number = label("invoice_number", 18, font.BOLD)
@@ -41,7 +39,6 @@ class InvoicePanel(QWidget):
         self.paper = Paper("invoice_picture", PAPER)
         self._nothing = label("no_invoice_chosen", 15, tone="text-2")
         self._lay_out()
-        self.back.clicked.connect(self.left)
         self.reprint.clicked.connect(self.reprint_asked)
         self.pdf.clicked.connect(self.pdf_asked)
         self.stand_alone(alone=False)
@@ -70,10 +67,6 @@ class InvoicePanel(QWidget):
     def paper_width(self) -> int:
         """How many dots of the screen the receipt is wide."""
         return round(self.paper.width() * self.devicePixelRatioF())
-
-    def stand_alone(self, *, alone: bool) -> None:
-        """Whether it fills the page, so that there must be a way back."""
-        self.back.setVisible(alone)
 
     def _lay_out(self) -> None:
         shown = QWidget()
