@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.number import LIMIT
 from app.storage import driver
-from app.storage.table import Exact, Moment
+from app.storage.column import Exact, Moment
 from app.storage.value import from_millionths, moment_text, to_millionths
 
 amounts = st.decimals(
