@@ -84,6 +84,11 @@ class TillSync:
             return backends.Check(ok=False, message=message, problem="no_key")
         return bootstrap_sync.check(backend, key)
 
+    def unlock(self, key_store: str) -> None:
+        """Open a key store before a write asks for it: a keyring may ask a person first."""
+        if key_store == "keyring":
+            self._secrets(key_store).get("")
+
     def add(self, unit: Unit, backend: Backend, key: str, counter: Counter) -> Changes:
         """Set up a back end."""
         from app.connectors import kind as kinds

@@ -94,6 +94,12 @@ class Syncing(Protocol):
     def check(self, name: str) -> Check:
         """Ask one of the shop's back ends, with its own key."""
 
+    def unlock(self, key_store: str) -> None:
+        """Open a key store before a write asks for it: a keyring may ask a person first.
+
+        Raises Trouble (no_keyring).
+        """
+
     def add(self, unit: Unit, backend: Backend, key: str, counter: Counter) -> Changes:
         """Set up a back end; raises Refusal and Trouble (no_keyring)."""
 

@@ -45,6 +45,7 @@ class Idle:
     tell: Callable[[Changes], None] | None = None
     woken: list[bool] = field(default_factory=list)
     tested: list[tuple[str, str, str]] = field(default_factory=list)
+    unlocked: list[str] = field(default_factory=list)
     is_stopped: bool = False
     has_demo: bool = False
 
@@ -71,6 +72,9 @@ class Idle:
 
     def check(self, name: str) -> Check:
         return self.test("", name, "")
+
+    def unlock(self, key_store: str) -> None:
+        self.unlocked.append(key_store)
 
     def add(self, unit: Unit, backend: Backend, key: str, counter: Counter) -> Changes:
         self._refuse(key)

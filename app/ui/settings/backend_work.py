@@ -96,7 +96,12 @@ class BackendWork(QObject):
         else:
             work = self._changing(panel.card.backend)
         panel.set_busy(busy=True)
-        self._desk.lanes.write(work, lambda _: self._saved(), self._refused)
+        # A keyring may ask a person, and no sale is to wait for the answer.
+        self._desk.lanes.network.submit(
+            partial(self._desk.shop.syncing.unlock, panel.store()),
+            lambda _: self._desk.lanes.write(work, lambda _: self._saved(), self._refused),
+            self._refused,
+        )
 
     def ask_to_remove(self) -> None:
         """Ask before a back end is forgotten."""

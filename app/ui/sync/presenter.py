@@ -285,7 +285,12 @@ class SyncPresenter(QObject):
         def keep(unit: Unit) -> tuple[None, Changes]:
             return None, change(unit, name, BackendChange(key=key), counter)
 
-        self._desk.lanes.write(keep, lambda _: self._key_kept(), self._not_kept)
+        # A keyring may ask a person, and no sale is to wait for the answer.
+        self._desk.lanes.network.submit(
+            partial(self._desk.shop.syncing.unlock, card.backend.key_store),
+            lambda _: self._desk.lanes.write(keep, lambda _: self._key_kept(), self._not_kept),
+            self._not_kept,
+        )
 
     def _key_kept(self) -> None:
         self._key.close_card()
