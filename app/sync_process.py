@@ -71,6 +71,10 @@ class SyncProcess:
         self._bell.set()
         self._say("force" if forced else "wake")
 
+    def cancel(self) -> None:
+        """End the round that runs."""
+        self._say("cancel")
+
     def stop(self) -> None:
         """Begin nothing new."""
         self._stopped.set()

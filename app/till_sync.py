@@ -49,6 +49,11 @@ class TillSync:
         if self._process is not None:
             self._process.wake(forced=forced)
 
+    def cancel(self) -> None:
+        """End the round that runs."""
+        if self._process is not None:
+            self._process.cancel()
+
     def stop(self) -> None:
         """Begin nothing new."""
         if self._process is not None:

@@ -2525,6 +2525,10 @@
             <translation>أُرسلت اليوم</translation>
         </message>
         <message>
+            <source>Stop reading</source>
+            <translation>إيقاف القراءة</translation>
+        </message>
+        <message>
             <source>Sync and problems</source>
             <translation>المزامنة والمشكلات</translation>
         </message>
@@ -3828,6 +3832,10 @@
         <message>
             <source>Product {name}</source>
             <translation>الصنف {name}</translation>
+        </message>
+        <message>
+            <source>Reading products: {count}</source>
+            <translation>قراءة الأصناف: {count}</translation>
         </message>
         <message>
             <source>Retry</source>

@@ -59,7 +59,11 @@ def _follow(wanted: Namespace) -> Iterator[Answer]:
 
         worker.start(served)
         for line in sys.stdin:
-            worker.wake(forced=line.strip() == "force")
+            word = line.strip()
+            if word == "cancel":
+                worker.cancel()
+            else:
+                worker.wake(forced=word == "force")
         worker.stop()
         worker.join(CLOSING_SECONDS)
         links.close()

@@ -22,7 +22,8 @@ class BackendState:
     """How a back end stands.
 
     `paused`: it does not serve us until a manager acts. `problem` is a code, `message` a sentence.
-    `clock_skew` is how many milliseconds its clock is ahead of ours.
+    `clock_skew` is how many milliseconds its clock is ahead of ours. `reading`: so many products
+    were read by now; None while none are.
     """
 
     paused: bool = False
@@ -37,6 +38,7 @@ class BackendState:
     clock_skew: int = 0
     tokens: Decimal | None = None
     tokens_at: datetime | None = None
+    reading: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def state(unit: Unit, name: str) -> BackendState:
     """How a back end stands."""
     rows = unit.sql(
         "SELECT paused, problem, message, failures, next_try_at, served_at, scanned_at, "
-        "pulled_at, swept_at, clock_skew, tokens, tokens_at FROM backend_state WHERE backend = ?",
+        "pulled_at, swept_at, clock_skew, tokens, tokens_at, reading FROM backend_state "
+        "WHERE backend = ?",
         (name,),
     )
     row = rows.fetchone()
@@ -145,6 +148,7 @@ def state(unit: Unit, name: str) -> BackendState:
         clock_skew=row[9],
         tokens=None if row[10] is None else from_millionths(row[10]),
         tokens_at=None if row[11] is None else datetime.fromisoformat(row[11]),
+        reading=row[12],
     )
 
 

@@ -21,7 +21,8 @@ backend = made(
     Column("added_at", Moment, nullable=False),
 )
 
-# How a back end stands: requests left in its bucket, its clock (ms ahead of ours), its problem.
+# How a back end stands: requests left in its bucket, its clock (ms ahead of ours), its problem, and
+# how many products were read while they are.
 backend_state = made(
     "backend_state",
     Column("backend", Text, primary_key=True),
@@ -31,6 +32,7 @@ backend_state = made(
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("next_try_at", Moment),
     Column("served_at", Moment),
+    Column("reading", Integer),
     Column("scanned_at", Moment),
     Column("pulled_at", Moment),
     Column("levels_at", Moment),

@@ -85,7 +85,10 @@ def _round(link: Link, *, forced: bool) -> SyncProblem | None:
         with link.store.write() as unit:
             backends.note(unit, link.name, scanned_at=link.now())
             unit.commit()
-    unread = [_read(link, product_pull.pull) if due else None]
+    try:
+        unread = [_read(link, product_pull.pull) if due else None]
+    finally:
+        _finish_reading(link)
     sending.send_due(link)
     if reconcile.settle_due(link, products_known=lambda: _products_known(link)):
         sending.send_due(link)
@@ -161,6 +164,13 @@ def _may_try(link: Link, *, forced: bool) -> bool:
     if not link.now() < wait <= link.now() + longest:
         return True  # past, or so far off that a clock was set wrong
     return forced and state.problem not in {"throttled", "own_limit"}
+
+
+def _finish_reading(link: Link) -> None:
+    with link.store.write() as unit:
+        if backends.state(unit, link.name).reading is not None:
+            backends.note(unit, link.name, reading=None)
+            unit.commit()
 
 
 def _is_due(link: Link) -> bool:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from app.domain import barcode
 from app.domain.catalog import Product, ProductDraft
@@ -39,6 +40,7 @@ from app.sync.product_push import open_fields
 from app.sync.staging import Staged, Staging, values
 
 BATCH = 500
+TELL = timedelta(seconds=1)
 TRIES = 3  # to prepare a batch while somebody changes products
 KIND = "product"
 
@@ -49,9 +51,13 @@ def pull(link: Link) -> News:
     """Read all products and store what changed; raises what the connector raises."""
     present: set[str] = set()
     news = News()
+    progress = _Progress(link)
     with Staging(link.store.path.parent, BATCH) as staging:
         for page in _ahead(link.connector.products()):
+            if link.stopping():
+                return news
             _stage(link, page, staging, present)
+            progress.tell(len(present))
         rules = _rules(link)
         for staged in staging.batches():
             batch = staged
@@ -70,6 +76,25 @@ def pull(link: Link) -> News:
     if hidden.products:
         link.tell(hidden)
     return news | hidden
+
+
+class _Progress:
+    """Tells how many products were read, now and then."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._next = link.clock.now() + TELL
+
+    def tell(self, count: int) -> None:
+        """So many by now."""
+        now = self._link.clock.now()
+        if now < self._next:
+            return
+        self._next = now + TELL
+        with self._link.store.write() as unit:
+            backends.note(unit, self._link.name, reading=count)
+            unit.commit()
+        self._link.tell(News(state=True))
 
 
 def _ahead(pages: Iterator[Sequence[RemoteProduct]]) -> Iterator[Sequence[RemoteProduct]]:

@@ -30,6 +30,7 @@ class Worker:
         self._rung = False
         self._forced = False
         self._stopped = threading.Event()
+        self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sync", daemon=True)
 
     def start(self, links: Callable[[], list[Link]]) -> None:
@@ -48,9 +49,13 @@ class Worker:
         self._stopped.set()
         self.wake()
 
+    def cancel(self) -> None:
+        """End the round that runs; the next one begins when it is due."""
+        self._cancelled.set()
+
     def stopping(self) -> bool:
         """Whether no new request may begin."""
-        return self._stopped.is_set()
+        return self._stopped.is_set() or self._cancelled.is_set()
 
     def pause(self, seconds: float) -> None:
         """Wait, though not longer than the till is open."""
@@ -66,6 +71,7 @@ class Worker:
         while not self._stopped.is_set():
             with self._bell:
                 forced, self._rung, self._forced = self._forced, False, False
+            self._cancelled.clear()
             wait = self._round(forced=forced)
             with self._bell:
                 if not self._rung:

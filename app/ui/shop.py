@@ -79,6 +79,9 @@ class Syncing(Protocol):
     def wake(self, *, forced: bool = False) -> None:
         """There may be something to send; `forced` begins a whole round now."""
 
+    def cancel(self) -> None:
+        """End the round that runs; what was read of it is thrown away."""
+
     def stop(self) -> None:
         """Begin nothing new; what is on its way ends by itself."""
 

@@ -130,6 +130,12 @@ def sync_limit_reached(stage: TillStage) -> None:
 
 
 @scene(shop="linked")
+def sync_reading(stage: TillStage) -> None:
+    stage.go("sync")
+    stand(stage, reading=12_300)
+
+
+@scene(shop="linked")
 def sync_syncing(stage: TillStage) -> None:
     stage.go("sync")
     stand(stage)

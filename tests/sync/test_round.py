@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
+from app.sync import engine
+from app.sync.news import News
 from tests.fakes.apex import ApexServer
 from tests.shop import BREAD, DATES, LATTE
 from tests.sync.till import Clock, Till
@@ -84,3 +90,26 @@ def test_without_news_a_round_costs_few_requests(
     clock.advance(10)
     till.round(forced=False)
     assert [each.path for each in server.requests[before:]] == ["/health"]
+
+
+def test_a_round_that_is_stopped_while_it_reads_changes_nothing(till: Till) -> None:
+    engine.run(replace(till.link, stopping=lambda: True), forced=True)
+    assert till.product("5901234123457") is None
+    assert till.state().pulled_at is None
+    assert till.state().reading is None
+    till.round()
+    assert till.product("5901234123457").name == "Product 4"
+
+
+def test_a_long_reading_tells_how_many_products_it_has_read(
+    till: Till, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.product_pull.TELL", timedelta(0))
+    told: list[int | None] = []
+
+    def hear(news: News) -> None:
+        if news.state:
+            told.append(till.state().reading)
+
+    engine.run(replace(till.link, tell=hear), forced=True)
+    assert told == [4, None]

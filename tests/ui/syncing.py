@@ -47,6 +47,7 @@ class Idle:
     tested: list[tuple[str, str, str]] = field(default_factory=list)
     unlocked: list[str] = field(default_factory=list)
     is_stopped: bool = False
+    is_cancelled: bool = False
     has_demo: bool = False
 
     def start(self, tell: Callable[[Changes], None]) -> None:
@@ -54,6 +55,9 @@ class Idle:
 
     def wake(self, *, forced: bool = False) -> None:
         self.woken.append(forced)
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
 
     def stop(self) -> None:
         self.is_stopped = True

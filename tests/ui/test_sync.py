@@ -24,6 +24,7 @@ from app.services import backends, checkout, customers, outbox
 from app.services.backends import Check
 from app.services.changes import Changes
 from app.services.outbox import EntryRow, Review, Status
+from app.storage import backend as stored
 from app.storage import outbox as entries
 from app.storage.opening import open_store
 from app.ui import language
@@ -654,3 +655,23 @@ def test_sync_begins_after_the_window_stands_and_ends_with_it(
     assert syncing.is_stopped
     assert syncing.tell is not None
     syncing.tell(Changes(outbox=True))  # on its way when the window closed
+
+
+def test_a_catalogue_that_is_read_tells_how_far_and_can_be_stopped(
+    page: SyncPresenter, till: Till, syncing: Idle, qtbot: QtBot
+) -> None:
+    store = till.desk.shop.store
+    with store.write() as unit:
+        stored.note(unit, NAME, reading=12_300)
+        unit.commit()
+    till.bus.changed.emit(Changes(sync=True))
+    stop = find(till, "sync_now")
+    qtbot.waitUntil(lambda: stop.accessibleName() == "Stop reading")
+    assert "12,300" in find(till, "backend_state").text()  # type: ignore[attr-defined]
+    stop.click()  # type: ignore[attr-defined]
+    assert syncing.is_cancelled
+    with store.write() as unit:
+        stored.note(unit, NAME, reading=None)
+        unit.commit()
+    till.bus.changed.emit(Changes(sync=True))
+    qtbot.waitUntil(lambda: stop.accessibleName() == "Sync now")

@@ -66,6 +66,7 @@ class SyncPresenter(QObject):
         self._round.timeout.connect(partial(self._show_syncing, is_syncing=False))
         view.set_model(self.rows)
         view.sync_asked.connect(self.sync)
+        view.cancel_asked.connect(self.cancel)
         view.list_chosen.connect(self.choose_list)
         view.searched.connect(self.search)
         view.acted.connect(self.act)
@@ -96,6 +97,10 @@ class SyncPresenter(QObject):
         self._desk.shop.syncing.wake(forced=True)
         self._round.start()
         self._show_syncing(is_syncing=True)
+
+    def cancel(self) -> None:
+        """End the round that runs."""
+        self._desk.shop.syncing.cancel()
 
     def act(self, row: int, wanted: Act) -> None:
         """Do what was asked with a row; what may do harm is asked about first."""

@@ -48,6 +48,7 @@ class SyncView(Page):
     """What a manager does: looks, syncs now, and decides what the till can't."""
 
     sync_asked = Signal()
+    cancel_asked = Signal()
     list_chosen = Signal(str)
     searched = Signal(str)
     acted = Signal(int, object)
@@ -61,6 +62,7 @@ class SyncView(Page):
         self._window = window
         self._counts: tuple[int, int, int] = (0, 0, 0)
         self._looked_for = ""
+        self._is_reading = False
         self._cards_shown: Sequence[BackendCard] | None = None
         self._in_menu: tuple[int, tuple[Act, ...]] = (-1, ())
         self.title = label("sync_title", 22, font.BOLD)
@@ -117,6 +119,14 @@ class SyncView(Page):
         made.chosen.connect(self._choose_act)
         return made
 
+    def _act(self) -> None:
+        (self.cancel_asked if self._is_reading else self.sync_asked).emit()
+
+    def _name_action(self) -> None:
+        """A catalogue that is being read can be stopped; the counter never waits for it."""
+        self.sync_now.icon_name = "x" if self._is_reading else "refresh"
+        self.sync_now.label(self.tr("Stop reading") if self._is_reading else self.tr("Sync now"))
+
     def set_model(self, rows: SyncRows) -> None:
         """Tell where the rows come from."""
         self.table.view.setModel(rows)
@@ -128,7 +138,9 @@ class SyncView(Page):
         self.cards.setVisible(bool(cards))
         self.nothing_set_up.setVisible(not cards)
         self.sync_now.setVisible(bool(cards))
-        self.sync_now.setEnabled(not syncing)
+        self._is_reading = any(each.state.reading is not None for each in cards)
+        self.sync_now.setEnabled(self._is_reading or not syncing)
+        self._name_action()
         self._say_nothing()
         told_of = next((each for each in cards if each.state.message), None)
         if told_of is None:
@@ -188,7 +200,7 @@ class SyncView(Page):
 
     def _connect(self) -> None:
         view = self.table.view
-        self.sync_now.clicked.connect(self.sync_asked)
+        self.sync_now.clicked.connect(self._act)
         self.cards.key_asked.connect(self.key_asked)
         self.cards.settings_asked.connect(self.settings_asked)
         self.nothing_set_up.asked.connect(lambda: self.settings_asked.emit(""))
@@ -261,7 +273,7 @@ class SyncView(Page):
     def _retranslate(self) -> None:
         self.title.setText(self.tr("Sync and problems"))
         self.calm.setText(self.tr("Selling is never blocked by this page"))
-        self.sync_now.label(self.tr("Sync now"))
+        self._name_action()
         self._outbox.setText(self.tr("Outbox"))
         self.lists.setAccessibleName(self.tr("Outbox"))
         self.search.setPlaceholderText(self.tr("Invoice or reference"))

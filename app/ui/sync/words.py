@@ -248,6 +248,10 @@ def state(card: BackendCard, now: datetime, *, syncing: bool) -> Term:
     if of.problem == "throttled" and again:
         words = QCoreApplication.translate("sync", "Limit reached, resumes {time}")
         return Term(words.format(time=again), "hourglass", "warning", tag.WARNING)
+    if of.reading is not None:
+        words = QCoreApplication.translate("sync", "Reading products: {count}")
+        count = figure.number(f"{of.reading:,}")
+        return Term(words.format(count=count), "refresh", "info", tag.INFO)
     if syncing:
         return Term(QCoreApplication.translate("sync", "Syncing…"), "refresh", "info", tag.INFO)
     if of.failures:

@@ -37,6 +37,7 @@ STATEMENTS = (
         failures INTEGER DEFAULT '0' NOT NULL,
         next_try_at TEXT,
         served_at TEXT,
+        reading INTEGER,
         scanned_at TEXT,
         pulled_at TEXT,
         levels_at TEXT,
