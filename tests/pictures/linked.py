@@ -53,6 +53,7 @@ def stand(store: Store, name: str = NAME, **state: object) -> None:
     """Let a back end stand so; well, if nothing is said."""
     usual = {"paused": False, "problem": "", "message": "", "failures": 0, "next_try_at": None}
     usual |= {"served_at": NOON - timedelta(minutes=1), "tokens": None, "tokens_at": None}
+    usual["reading"] = None
     with store.write() as unit:
         storage.note(unit, name, **{**usual, **state})
         unit.commit()
