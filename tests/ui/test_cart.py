@@ -377,3 +377,17 @@ def test_broken_open_cart_is_told_and_does_not_stop_the_till(
         assert len(other.window.toasts.texts()) == 1
     finally:
         other.close()
+
+
+def test_recall_tapped_before_the_list_has_its_rows_recalls_the_newest(
+    till: Till, app: QApplication, qtbot: QtBot
+) -> None:
+    scan(till, app, qtbot, DATES)
+    cart = till.sell.cart
+    press(app, Key.Key_F6)
+    press(app, Key.Key_Return)
+    qtbot.waitUntil(lambda: not till.sell.cart.lines)
+    qtbot.waitUntil(lambda: till.sell.held._count == 1)
+    till.sell.held.show_list()
+    find(till, "held_primary").click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: till.sell.cart.lines == cart.lines)

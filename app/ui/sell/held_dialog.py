@@ -29,7 +29,7 @@ class HeldDialog(Dialog):
         """`local` brings a time into the shop's own zone."""
         super().__init__("held", parent, width=USUAL)
         self._local = local
-        self._is_waiting = False
+        self._is_waiting = self._is_tapped = False
         self._early: list[QKeyEvent] = []
         self.rows: Listed[HeldSale] = Listed(lambda sale: self._said(sale).first)
         self.view = UniformView("held_list", height=HEIGHT)
@@ -39,13 +39,14 @@ class HeldDialog(Dialog):
         self.body.addWidget(self.view)
         self.view.clicked.connect(self._take)
         self.view.entered_by_key.connect(self._take)
-        self.primary.clicked.connect(lambda: self._take(self.view.currentIndex()))
+        self.primary.clicked.connect(self._tap)
         self.view.installEventFilter(self)
         self.retranslate()
 
     def wait(self) -> None:
-        """Show nothing until the sales are here; keys pressed before are for them."""
+        """Show nothing until the sales are here; what is pressed before is for them."""
         self._early.clear()
+        self._is_tapped = False
         self.show_sales([])
         self._is_waiting = True
 
@@ -58,6 +59,9 @@ class HeldDialog(Dialog):
         early, self._early = self._early, []
         for event in early:
             QCoreApplication.sendEvent(self.view, event)
+        if self._is_tapped:
+            self._is_tapped = False
+            self._take(self.view.currentIndex())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         waits = self._is_waiting and watched is self.view
@@ -88,6 +92,12 @@ class HeldDialog(Dialog):
         second = f"{at} · {count} · {told}" if first != at else f"{count} · {told}"
         total = figure.plain(sale.total) if sale.total else ""
         return TwoLines(first, second, total, "stack-2")
+
+    def _tap(self) -> None:
+        if self._is_waiting:
+            self._is_tapped = True
+        else:
+            self._take(self.view.currentIndex())
 
     def _take(self, index: QModelIndex) -> None:
         if self.isVisible() and index.isValid():
