@@ -83,3 +83,22 @@ class ProductDraft:
     tracked: bool = True
     picture: str = ""
     reorder_level: Decimal | None = None
+
+
+def draft_of(product: Product) -> ProductDraft:
+    """A product as it would be stored again."""
+    return ProductDraft(
+        sku=product.sku,
+        name=product.name,
+        name_ar=product.name_ar,
+        price=product.price.amount,
+        tax=product.tax,
+        category=product.category,
+        unit=product.unit,
+        cost=None if product.cost is None else product.cost.amount,
+        barcodes=product.barcodes,
+        active=product.active,
+        tracked=product.tracked,
+        picture=product.picture,
+        reorder_level=product.reorder_level,
+    )

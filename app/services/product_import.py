@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.domain import barcode
-from app.domain.catalog import Product, ProductBarcode, ProductDraft
+from app.domain.catalog import Product, ProductBarcode, ProductDraft, draft_of
 from app.domain.country import country
 from app.domain.currency import Currency
 from app.domain.errors import Refusal, SanduqError
@@ -266,7 +266,7 @@ class Batch:
         at = self._counter.source.now()
         stock.append(self._unit, moves, actor=self._counter.cashier, at=at)
         if self._books:
-            pairs = [(old.id, products.draft_of(old), draft) for old, draft in changed]
+            pairs = [(old.id, draft_of(old), draft) for old, draft in changed]
             news = list(product_news.imported(new, pairs, moves, warehouse=self._place.code))
             outbox.put_many(self._unit, self._books.name, news, at=at)
             self._report.queued += len(news)
@@ -287,7 +287,7 @@ class Batch:
             packs = {barcode.key(each.code): each for each in product.barcodes} if product else {}
             changes["barcodes"] = tuple(packs.get(key, code) for key, code in row.codes.items())
         if product:
-            return replace(products.draft_of(product), **changes)
+            return replace(draft_of(product), **changes)
         if "name" not in changes or "price" not in changes:
             missing = "name" if "name" not in changes else "price"
             raise Refusal("incomplete", f"A new product needs a {missing}.")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain import barcode
-from app.domain.catalog import PIECE, Product, ProductBarcode, ProductDraft
+from app.domain.catalog import PIECE, Product, ProductBarcode, ProductDraft, draft_of
 from app.domain.country import country
 from app.domain.currency import Currency
 from app.domain.errors import Refusal
@@ -122,25 +122,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return plain(value)
     return value if value is None or isinstance(value, bool | str) else str(value)
-
-
-def draft_of(product: Product) -> ProductDraft:
-    """A product as it is stored."""
-    return ProductDraft(
-        sku=product.sku,
-        name=product.name,
-        name_ar=product.name_ar,
-        price=product.price.amount,
-        tax=product.tax,
-        category=product.category,
-        unit=product.unit,
-        cost=None if product.cost is None else product.cost.amount,
-        barcodes=product.barcodes,
-        active=product.active,
-        tracked=product.tracked,
-        picture=product.picture,
-        reorder_level=product.reorder_level,
-    )
 
 
 def _storable(unit: Unit, draft: ProductDraft, currency: Currency, product_id: int) -> ProductDraft:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.domain.backend import Backend
 from app.storage import backend as backends
+from app.storage import outbox
 from app.storage.backend import Known
 from app.storage.store import Store, Unit
 from app.sync.contract import Answer, Capability, Connector
@@ -44,6 +46,13 @@ class Link:
     def mark(self) -> Path:
         """Where the number of the newest attempt stands beside the database."""
         return self.store.path.with_name("sync.mark")
+
+    def bring(self, entry_id: int, state: str, **values: Any) -> None:
+        """Bring an outbox entry into a state, and tell of it; `values` are its columns by name."""
+        with self.store.write() as unit:
+            outbox.mark(unit, entry_id, state, at=self.now(), **values)
+            unit.commit()
+        self.tell(News(outbox=True))
 
     def can(self, unit: Unit, what: Capability) -> Answer:
         """Whether the back end can do something: what a manager set, else what was found out."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain import barcode
-from app.domain.catalog import Product, ProductBarcode, ProductDraft
+from app.domain.catalog import Product, ProductBarcode, ProductDraft, draft_of
 from app.domain.currency import Currency
 from app.domain.errors import Refusal
 from app.domain.money import money
@@ -45,25 +45,6 @@ class Rules:
         if known is None:
             known = self.rates[percent] = tax_rate(percent)
         return known
-
-
-def draft_of(product: Product) -> ProductDraft:
-    """A product as it would be stored again."""
-    return ProductDraft(
-        sku=product.sku,
-        name=product.name,
-        name_ar=product.name_ar,
-        price=product.price.amount,
-        tax=product.tax,
-        category=product.category,
-        unit=product.unit,
-        cost=None if product.cost is None else product.cost.amount,
-        barcodes=product.barcodes,
-        active=product.active,
-        tracked=product.tracked,
-        picture=product.picture,
-        reorder_level=product.reorder_level,
-    )
 
 
 @dataclass(frozen=True, slots=True)

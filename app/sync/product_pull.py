@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.domain import barcode
-from app.domain.catalog import Product, ProductDraft
+from app.domain.catalog import Product, ProductDraft, draft_of
 from app.domain.country import country
 from app.domain.currency import currency
 from app.domain.errors import Refusal
@@ -33,7 +33,6 @@ from app.sync.product_draft import (
     Rules,
     changed_draft,
     code_of,
-    draft_of,
     new_draft,
 )
 from app.sync.product_push import open_fields

@@ -164,18 +164,13 @@ def _absent(link: Link, entry: Entry, began: datetime) -> bool:
         proven = link.can(unit, Capability.LOOKUP_BY_REF) is Answer.YES
     if entry.absent_at is None:
         gap = timedelta(seconds=float(link.backend.settings.scan_gap_seconds))
-        with link.store.write() as unit:
-            outbox.mark(
-                unit,
-                entry.id,
-                outbox.RECONCILING,
-                at=link.now(),
-                absent_at=began,
-                not_before=link.now() + gap,
-                message="It was not found; it is looked for once more.",
-            )
-            unit.commit()
-        link.tell(News(outbox=True))
+        link.bring(
+            entry.id,
+            outbox.RECONCILING,
+            absent_at=began,
+            not_before=link.now() + gap,
+            message="It was not found; it is looked for once more.",
+        )
         return False
     if not proven:
         _to_manager(link, entry, "It was not found, but no search has ever found an invoice here.")
@@ -187,36 +182,21 @@ def _absent(link: Link, entry: Entry, began: datetime) -> bool:
 
 
 def _send_again(link: Link, entry: Entry) -> None:
-    with link.store.write() as unit:
-        outbox.mark(
-            unit,
-            entry.id,
-            outbox.READY,
-            at=link.now(),
-            resent=True,
-            unknown_since=None,
-            absent_at=None,
-            not_before=None,
-            verdict="absent",
-            message="It is not there, for sure; it is sent once more.",
-        )
-        unit.commit()
-    link.tell(News(outbox=True))
+    link.bring(
+        entry.id,
+        outbox.READY,
+        resent=True,
+        unknown_since=None,
+        absent_at=None,
+        not_before=None,
+        verdict="absent",
+        message="It is not there, for sure; it is sent once more.",
+    )
 
 
 def _to_manager(link: Link, entry: Entry, message: str) -> None:
-    with link.store.write() as unit:
-        outbox.mark(
-            unit,
-            entry.id,
-            outbox.MANAGER,
-            at=link.now(),
-            verdict="unknown_outcome",
-            message=message,
-            not_before=None,
-        )
-        unit.commit()
-    link.tell(News(outbox=True))
+    said = {"verdict": "unknown_outcome", "message": message}
+    link.bring(entry.id, outbox.MANAGER, not_before=None, **said)
 
 
 def _keep_looking(link: Link, entry: Entry, message: str) -> None:
@@ -225,13 +205,7 @@ def _keep_looking(link: Link, entry: Entry, message: str) -> None:
         _to_manager(link, entry, f"Nobody can tell whether the server has it: {message}")
         return
     gap = timedelta(seconds=float(link.backend.settings.scan_gap_seconds))
-    with link.store.write() as unit:
-        again = link.now() + gap
-        outbox.mark(
-            unit, entry.id, outbox.RECONCILING, at=link.now(), not_before=again, message=message
-        )
-        unit.commit()
-    link.tell(News(outbox=True))
+    link.bring(entry.id, outbox.RECONCILING, not_before=link.now() + gap, message=message)
 
 
 def _settle_customer(link: Link, entry: Entry) -> None:

@@ -311,7 +311,7 @@ def _acknowledge(unit: Unit, link: Link, entry: Entry, ack: Ack, push: Push | No
     _take(unit, link, entry, ack)
     other = _other_total(ack, push)
     if other:
-        mark_conflict(unit, link, entry, ack.id, other)
+        _mark_conflict(unit, link, entry, ack.id, other)
     if entry.kind == "invoice":
         told.tell_sold(unit, link.backend, entry, at=link.now())
 
@@ -322,7 +322,7 @@ def _other_total(ack: Ack, push: Push | None) -> str:
     return f"The server's total is {ack.total}, ours is {push.total}."
 
 
-def mark_conflict(unit: Unit, link: Link, entry: Entry, remote_id: str, message: str) -> None:
+def _mark_conflict(unit: Unit, link: Link, entry: Entry, remote_id: str, message: str) -> None:
     """The server has it with another total: both are shown, and it is not sent again."""
     outbox.mark(
         unit,

@@ -242,17 +242,7 @@ def _notes(entry: Entry) -> str:
 
 
 def _held(link: Link, entry: Entry, held: Held) -> Outcome:
-    with link.store.write() as unit:
-        outbox.mark(
-            unit,
-            entry.id,
-            outbox.MANAGER,
-            at=link.now(),
-            verdict=held.verdict,
-            message=held.message,
-        )
-        unit.commit()
-    link.tell(News(outbox=True))
+    link.bring(entry.id, outbox.MANAGER, verdict=held.verdict, message=held.message)
     return Outcome.SETTLED
 
 
