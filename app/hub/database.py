@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.dialects import postgresql, sqlite
+from tenacity import Retrying, retry_if_exception_message, stop_after_delay, wait_random
 
 from app.domain.currency import Currency, currency
 from app.domain.errors import Refusal, Trouble
@@ -39,6 +40,12 @@ _LOCKED_OR_STALE = {
     "40P01",
 }  # serialization failure, deadlock: PostgreSQL asks us to retry
 _SET_UP_LOCK = 0x53616E647571
+_patient = Retrying(
+    retry=retry_if_exception_message(match="database is locked"),
+    wait=wait_random(0.005, 0.05),
+    stop=stop_after_delay(BUSY_SECONDS),
+    reraise=True,
+)
 
 Result = TypeVar("Result")
 
@@ -168,7 +175,9 @@ def _sqlite_engine(target: sa.URL, library: Any) -> sa.Engine:
         raw = library.connect(
             target.database, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
         )
-        for pragma in (f"journal_mode = {mode}", "synchronous = FULL", "foreign_keys = ON"):
+        # While another hub changes the mode, SQLite refuses at once instead of waiting.
+        _patient(raw.execute, f"PRAGMA journal_mode = {mode}")
+        for pragma in ("synchronous = FULL", "foreign_keys = ON"):
             raw.execute(f"PRAGMA {pragma}")
         return raw
 

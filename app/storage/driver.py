@@ -45,7 +45,7 @@ def connect(path: Path, *, checkpoint_pages: int = USUAL_CHECKPOINT) -> Any:
         cached_statements=256,
     )
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA wal_autocheckpoint = {checkpoint_pages}")
@@ -58,6 +58,27 @@ def connect(path: Path, *, checkpoint_pages: int = USUAL_CHECKPOINT) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: Any) -> None:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except dbapi.OperationalError:
+        # While another process changes the mode, SQLite refuses at once instead of waiting.
+        from tenacity import (
+            Retrying,
+            retry_if_exception_message,
+            stop_after_delay,
+            wait_random,
+        )
+
+        patient = Retrying(
+            retry=retry_if_exception_message(match="database is locked"),
+            wait=wait_random(0.005, 0.05),
+            stop=stop_after_delay(BUSY_SECONDS),
+            reraise=True,
+        )
+        patient(connection.execute, "PRAGMA journal_mode = WAL")
 
 
 def connect_to_read(path: Path) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,18 @@ def test_a_till_that_checkpoints_when_idle_seldom_does_so_in_a_sale(shop: Path) 
     with store.write() as unit:
         assert pragma(unit, "wal_autocheckpoint") == driver.RARE_CHECKPOINT
     store.close()
+
+
+def test_processes_that_open_a_restored_store_at_once_all_get_in(tmp_path: Path) -> None:
+    # A backup is no WAL file; whoever opens it first makes it one, while others want to as well.
+    for attempt in range(60):
+        path = tmp_path / f"{attempt}.db"
+        with closing(driver.dbapi.connect(str(path))) as made:
+            made.execute("CREATE TABLE thing (id INTEGER)")
+        with ThreadPoolExecutor(6) as pool:
+            for connection in pool.map(lambda _, path=path: driver.connect(path), range(6)):
+                assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+                connection.close()
 
 
 def test_an_old_sqlite_is_refused(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
