@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 
 from app.sync.problem import Unserved
 
-# The headers that let a request in; asked for each request. Raises Unserved.
-Authorize = Callable[[], Mapping[str, str]]
+Headers = Mapping[str, str]
+# The headers that let a request in; asked for each request. Raises Unserved, or what a login does.
+Authorize = Callable[[], Headers]
 
 _PRINTABLE = re.compile(r"[!-~]+")
 
@@ -16,6 +17,11 @@ _PRINTABLE = re.compile(r"[!-~]+")
 def api_key(key: str) -> Authorize:
     """Let in by a key in `X-API-Key`."""
     return lambda: {"X-API-Key": _sendable(key)}
+
+
+def bearer(token: str) -> Authorize:
+    """Let in by a token in `Authorization`."""
+    return lambda: {"Authorization": f"Bearer {_sendable(token)}"}
 
 
 def _sendable(secret: str) -> str:

@@ -17,6 +17,7 @@ from http import HTTPStatus
 import httpcore
 import httpx
 
+from app.connectors import _json
 from app.domain.text import one_line
 from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
 
@@ -35,8 +36,11 @@ SENTENCES = {
     "wrong_shape": "The server's answer can't be understood.",
     "answer_too_large": "The server's answer is too large to be read.",
     "not_found": "The server does not know this address (status 404).",
+    "not_allowed": "The server does not offer this call (status 405).",
     "throttled": "The server asks us to wait: there were too many requests.",
     "incomplete_scan": "The pages of the server's list contradict each other.",
+    "list_full": "The server lists 500 rows at most, and this list is that long: there may be "
+    "more.",
     # a manager must act
     "wrong_address": "There is no such back end at this address: check the address.",
     "redirected": "The server sends us elsewhere: the address is wrong, or a proxy answers.",
@@ -66,7 +70,7 @@ BROKEN = (
 )
 
 # The answers that refuse a record with words that matter.
-REFUSALS = frozenset(
+REFUSALS: frozenset[int] = frozenset(
     {
         HTTPStatus.BAD_REQUEST,
         HTTPStatus.NOT_FOUND,
@@ -74,6 +78,12 @@ REFUSALS = frozenset(
         HTTPStatus.UNPROCESSABLE_ENTITY,
     }
 )
+
+_READ_CODES: Mapping[int, str] = {
+    HTTPStatus.NOT_FOUND: "not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "not_allowed",
+    HTTPStatus.REQUEST_TIMEOUT: "timeout",
+}
 
 _NO_URL = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol)
 # The first that is among an error's causes says why nothing left.
@@ -160,25 +170,31 @@ def of_read(status: int, said: str, *, wait: float | None) -> SyncProblem:
         return problem
     if 300 <= status < 400:
         return unserved("redirected")
-    if status == HTTPStatus.NOT_FOUND:
-        return transient("not_found")
-    if status == HTTPStatus.REQUEST_TIMEOUT:
-        return transient("timeout")
+    if code := _READ_CODES.get(status):
+        return transient(code)
     if status >= 500:
         return Transient("server_error", f"The server failed (status {status}).", retry_after=wait)
     return refused_read(said or f"status {status}")
 
 
 def of_write(
-    status: int, said: str, *, success: object = None, wait: float | None = None
+    status: int,
+    said: str,
+    *,
+    success: object = None,
+    wait: float | None = None,
+    refusals: frozenset[int] = REFUSALS,
 ) -> SyncProblem:
     """What the answer to a write means whose status is none of success.
 
-    A refusal counts where the API itself speaks: with words, or `success: false`.
+    A refusal counts where the API itself speaks: with words, or `success: false`. A 405 needs none:
+    it says that nothing was done.
     """
     if problem := _of_either(status, wait=wait):
         return problem
-    if status in REFUSALS:
+    if status in refusals and status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return rejected(status, said or SENTENCES["not_allowed"])
+    if status in refusals:
         is_refusal = success is False or (said and success is not True)
         return rejected(status, said) if is_refusal else unknown("bad_answer")
     if 300 <= status < 400:
@@ -195,15 +211,20 @@ def rejected(status: int, said: str) -> Rejected:
     )
 
 
+def no_call(kind: str, record: object) -> LookupError:
+    """A record that a capability forbids to send: nobody should have asked."""
+    return LookupError(f"{kind} has no call for {type(record).__name__}")
+
+
 def refused_read(said: str) -> Transient:
     """The server refuses a read, in its own words."""
     return Transient("refused", f"The server refused the request: {said.rstrip('.')}.")
 
 
-def words(value: object, secret: str) -> str:
-    """What a server says in an error, on one line and without our secret; nothing if nothing."""
-    said = _said(value)
-    if secret:
+def words(value: object, *secrets: str) -> str:
+    """What a server says in an error, on one line and without our secrets; nothing if nothing."""
+    said = _said(value) + _expected(value)
+    for secret in filter(None, secrets):
         said = said.replace(secret, "…")
     return one_line(said[:1000], "answer", 1000)[:_LONGEST_WORDS].strip()
 
@@ -259,6 +280,16 @@ def _said(value: object, depth: int = 0) -> str:
     return ""
 
 
+def _expected(value: object) -> str:
+    """Which field an error is about and what it should hold, in brackets."""
+    error = value.get("error") if isinstance(value, dict) else None
+    details = error.get("details") if isinstance(error, dict) else None
+    if not isinstance(details, dict):
+        return ""
+    told = ": ".join(filter(None, (_said(details.get(name)) for name in ("field", "expected"))))
+    return f" ({told})" if told else ""
+
+
 def _pause(text: str, now: datetime) -> float | None:
     if _SECONDS.fullmatch(text.strip()):
         return float(text)
@@ -268,7 +299,8 @@ def _pause(text: str, now: datetime) -> float | None:
 
 def _until_reset(text: str, now: datetime) -> float | None:
     if not _SECONDS.fullmatch(text.strip()):
-        return None
+        at = _json.time(text.strip())
+        return None if at is None or at < now else (at - now).total_seconds()
     seconds = float(text)
     if seconds >= _EPOCH_IN_MS:
         seconds /= 1000

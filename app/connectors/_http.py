@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ssl
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -21,7 +22,7 @@ import httpx
 from app import __version__
 from app.connectors import _errors, _json
 from app.connectors._address import is_loopback
-from app.connectors._auth import Authorize
+from app.connectors._auth import Authorize, Headers
 from app.connectors._deadline import Backend, Deadline
 from app.connectors._json import Fields
 from app.sync.contract import Access, Gate
@@ -29,6 +30,7 @@ from app.sync.contract import Access, Gate
 MOST_BYTES = 8 * 2**20  # of an answer
 _CONNECT_SECONDS = 10.0
 _IDLE_SECONDS = 15.0  # how long a connection for reads is kept
+_MOST_RENEWALS = 2  # of what lets a request in: the next one at hand may be refused too
 
 _HEADERS = {
     "User-Agent": f"Sanduq/{__version__}",
@@ -65,10 +67,27 @@ class Reply:
 class Http:
     """One back end's requests."""
 
-    def __init__(self, access: Access, gate: Gate, authorize: Authorize) -> None:
+    def __init__(
+        self,
+        access: Access,
+        gate: Gate,
+        authorize: Authorize,
+        *,
+        renew: Callable[[Headers], bool] | None = None,
+        secrets: Callable[[], Iterable[str]] = tuple,
+        also_refuses: frozenset[int] = frozenset(),
+    ) -> None:
+        """`renew` gets another token for the headers that were refused, and says whether it did.
+
+        `secrets`: what nobody may read in an error, beside the key. `also_refuses`: statuses by
+        which this system refuses a record, beside the usual ones.
+        """
         self._access = access
         self._gate = gate
         self._authorize = authorize
+        self._renew = renew
+        self._secrets = secrets
+        self._refusals = _errors.REFUSALS | also_refuses
         self._deadline = Deadline()
         seconds = access.deadline_seconds
         self._client = httpx.Client(
@@ -85,6 +104,54 @@ class Http:
     ) -> tuple[object, Reply]:
         """Ask for something; the JSON and the answer that it came in."""
         reply = self._exchange("GET", path, params=params, most=most)
+        return self._value(reply), reply
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[object, Reply]:
+        """Send what changes no record, such as a login: it may go again if its answer is lost.
+
+        The JSON, None for an answer without a body, and the answer that it came in.
+        """
+        content, headers = _content(body)
+        reply = self._exchange(method, path, content=content, headers=headers, is_read=True)
+        if reply.is_success and not reply.body.strip():
+            return None, reply
+        return self._value(reply), reply
+
+    def write(
+        self, method: str, path: str, body: object, *, idempotency_key: str, has_answer: bool = True
+    ) -> Fields:
+        """Send a record, once; the JSON object that says that it worked.
+
+        Without `has_answer` a status of success is all that is needed.
+        """
+        content, headers = _content(body)
+        # A hint; no back end of ours is known to heed it but the hub.
+        headers["Idempotency-Key"] = idempotency_key
+        reply = self._exchange(method, path, content=content, headers=headers)
+        if reply.is_success and not has_answer and not reply.body.strip():
+            return {}
+        fields = _object(reply)
+        said = self.words(fields)
+        success = fields.get("success") if fields else None
+        if not reply.is_success:
+            raise _errors.of_write(
+                reply.status, said, success=success, wait=_wait(reply), refusals=self._refusals
+            )
+        if fields is None:
+            raise _errors.unknown("bad_answer")
+        if success is False:
+            raise _errors.rejected(reply.status, said) if said else _errors.unknown("no_reason")
+        return fields
+
+    def words(self, value: object) -> str:
+        """What a server says in an error, without our key and tokens."""
+        return _errors.words(value, self._access.key, *self._secrets())
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def _value(self, reply: Reply) -> object:
         if not reply.is_success:
             said = self.words(_object(reply))
             raise _errors.of_read(reply.status, said, wait=_wait(reply))
@@ -95,50 +162,30 @@ class Http:
             raise _errors.transient(code) from error
         if isinstance(value, dict) and value.get("success") is False:
             raise _errors.refused_read(self.words(value) or "no reason given")
-        return value, reply
+        return value
 
-    def write(self, method: str, path: str, body: object, *, idempotency_key: str) -> Fields:
-        """Send a record, once; the JSON object that says that it worked."""
-        reply = self._exchange(
-            method,
-            path,
-            content=_json.write(body),
-            headers={
-                "Content-Type": "application/json",
-                "Connection": "close",
-                # A hint; no back end of ours is known to heed it but the hub.
-                "Idempotency-Key": idempotency_key,
-            },
-        )
-        fields = _object(reply)
-        said = self.words(fields)
-        success = fields.get("success") if fields else None
-        if not reply.is_success:
-            raise _errors.of_write(reply.status, said, success=success, wait=_wait(reply))
-        if fields is None:
-            raise _errors.unknown("bad_answer")
-        if success is False:
-            raise _errors.rejected(reply.status, said) if said else _errors.unknown("no_reason")
-        return fields
+    def _exchange(self, method: str, path: str, **content: Any) -> Reply:
+        for _ in range(_MOST_RENEWALS):
+            entry = self._authorize()
+            reply = self._sent(method, path, entry, **content)
+            is_refused = reply.status == HTTPStatus.UNAUTHORIZED
+            if not (is_refused and self._renew and self._renew(entry)):
+                return reply
+            # Whoever is not let in has changed nothing: it may go once more.
+        return self._sent(method, path, self._authorize(), **content)
 
-    def words(self, value: object) -> str:
-        """What a server says in an error, without our key."""
-        return _errors.words(value, self._access.key)
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._client.close()
-
-    def _exchange(
+    def _sent(
         self,
         method: str,
         path: str,
+        entry: Headers,
         *,
-        headers: Mapping[str, str] | None = None,
+        headers: Headers | None = None,
         most: int = MOST_BYTES,
+        is_read: bool = False,
         **content: Any,
     ) -> Reply:
-        headers = {**self._authorize(), **(headers or {})}
+        headers = {**entry, **(headers or {})}
         self._gate(method)
         has_begun = False
 
@@ -157,13 +204,26 @@ class Http:
                 extensions={"trace": trace},
                 **content,
             ) as response:
-                return Reply(response.status_code, response.headers, _body(response, most))
+                body = self._body(response, most)
+                return Reply(response.status_code, response.headers, body)
         except (*_errors.BROKEN, _errors.TooLarge) as error:
             if not has_begun:
                 raise _errors.unsent(error) from error
-            if method == "GET":
+            if is_read or method == "GET":
                 raise _errors.unread(error) from error
             raise _errors.unanswered(error) from error
+
+    def _body(self, response: httpx.Response, most: int) -> bytes:
+        if not (response.is_success or response.status_code in self._refusals):
+            return b""  # the status says it all; a slow or broken body can't take that back
+        parts: list[bytes] = []
+        size = 0
+        for part in response.iter_bytes():
+            size += len(part)
+            if size > most:
+                raise _errors.TooLarge
+            parts.append(part)
+        return b"".join(parts)
 
 
 class _Transport(httpx.BaseTransport):
@@ -248,17 +308,11 @@ def _proxy(url: httpx.URL) -> httpcore.Proxy | None:
     return httpcore.Proxy(str(proxy.url), auth=proxy.raw_auth)
 
 
-def _body(response: httpx.Response, most: int) -> bytes:
-    if not (response.is_success or response.status_code in _errors.REFUSALS):
-        return b""  # the status says it all; a slow or broken body can't take that back
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_bytes():
-        size += len(part)
-        if size > most:
-            raise _errors.TooLarge
-        parts.append(part)
-    return b"".join(parts)
+def _content(body: object) -> tuple[bytes, dict[str, str]]:
+    """What a request over a connection of its own holds, and its headers."""
+    if body is None:  # nothing is no JSON, and some servers say so
+        return b"", {"Connection": "close"}
+    return _json.write(body), {"Connection": "close", "Content-Type": "application/json"}
 
 
 def _object(reply: Reply) -> Fields | None:

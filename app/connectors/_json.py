@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -31,7 +32,9 @@ def read(body: bytes) -> object:
             body.decode(), use_decimal=True, allow_nan=False, object_pairs_hook=_fields
         )
     except (ValueError, InvalidOperation, RecursionError) as error:
-        raise BadJson(str(type(error))) from error
+        problem = str(type(error))
+    # Outside: those errors hold the whole text, which may have a secret in it.
+    raise BadJson(problem)
 
 
 def write(value: object) -> bytes:
@@ -72,6 +75,15 @@ def identity(value: object) -> str:
         return str(value)
     name = text(value)
     return name if name.strip() and name.isprintable() else ""
+
+
+def time(value: object) -> datetime | None:
+    """The moment that an ISO text names, as UTC if it names no zone; None for anything else."""
+    try:
+        at = datetime.fromisoformat(text(value))
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def identifier(name: str) -> int | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -28,9 +28,11 @@ from app.sync.contract import (
     LookUp,
     ProductPush,
     Push,
+    RemoteCategory,
     RemoteCustomer,
     RemoteInvoice,
     RemoteLevel,
+    RemoteOrder,
     RemoteProduct,
     StockPush,
 )
@@ -63,6 +65,19 @@ CAPABILITIES = MappingProxyType(
         Capability.IDEMPOTENCY_KEY: _NOT_SAID,
         Capability.DECIMAL_STOCK: Finding(Answer.NO, "the document's quantities are integers"),
         Capability.CONDITIONAL_STOCK: _NO_CALL,
+        Capability.DELETE_PRODUCT: _NO_CALL,
+        Capability.PULL_CATEGORIES: _NO_CALL,
+        Capability.CREATE_CATEGORY: _NO_CALL,
+        Capability.SERVER_PRICES: Finding(Answer.NO, "the example totals what is sent"),
+        Capability.PULL_ORDERS: _NO_CALL,
+        Capability.UPDATE_ORDER: _NO_CALL,
+        Capability.CREATE_ORDER: _NO_CALL,
+        Capability.MEMBERSHIP: _NO_CALL,
+        Capability.OPENING_STOCK: _NAMED,
+        Capability.TOTALS_AGREE: Finding(Answer.YES, "the example totals what is sent"),
+        Capability.NEEDS_CUSTOMER: Finding(Answer.NO, "the document's invoices may go without"),
+        Capability.NEEDS_LOCATION: Finding(Answer.NO, "the document knows no locations"),
+        Capability.SANDBOX: Finding(Answer.UNKNOWN, "the document names none"),
     }
 )
 
@@ -122,7 +137,7 @@ class ApexPos:
         self._finds_references = Capability.LOOKUP_BY_REF in claims
         return Health(
             business=business,
-            server_time=_time(fields.get("timestamp")) or reply.date,
+            server_time=_json.time(fields.get("timestamp")) or reply.date,
             capabilities=claims,
             currency=_json.text(fields.get("currency")).strip(),
         )
@@ -147,6 +162,24 @@ class ApexPos:
         ]
         for start in range(0, len(levels), _LEVELS_AT_ONCE):
             yield levels[start : start + _LEVELS_AT_ONCE]
+
+    def level(self, product_id: str) -> list[RemoteLevel]:
+        """GET /inventory, which has no filter by product."""
+        return [row for rows in self.levels() for row in rows if row.product_id == product_id]
+
+    def categories(self) -> Iterator[list[RemoteCategory]]:
+        """None: the document names no call for them."""
+        return iter(())
+
+    def orders(self, since: datetime) -> Iterator[list[RemoteOrder]]:
+        """None: there are no online orders here."""
+        del since
+        return iter(())
+
+    def order(self, order_id: str) -> RemoteOrder | None:
+        """None: there are no online orders here."""
+        del order_id
+        return None
 
     def customers(self, search: str = "") -> Iterator[list[RemoteCustomer]]:
         """GET /customers."""
@@ -264,14 +297,6 @@ def _claims(fields: Fields) -> frozenset[Capability]:
     return frozenset(claim for name, claim in _CLAIMS.items() if name in named)
 
 
-def _time(value: object) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(_json.text(value))
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
 # Requests
 
 
@@ -287,6 +312,8 @@ def _request(record: Push) -> tuple[str, str, Fields]:
             return "POST", "/customers", _customer_body(record)
         case StockPush():
             return "PATCH", f"/inventory/{_segment(record.product_id)}", _stock_body(record)
+        case _:
+            raise _errors.no_call(KIND, record)
 
 
 def _remote_id(record: Push, answer: Fields) -> str:
@@ -299,6 +326,8 @@ def _remote_id(record: Push, answer: Fields) -> str:
             return _told(answer, "customer_id")
         case StockPush():
             return _kept(answer, record.product_id)
+        case _:
+            raise _errors.no_call(KIND, record)
 
 
 def _told(answer: Fields, name: str) -> str:
@@ -336,7 +365,11 @@ def _invoice_body(record: InvoicePush) -> Fields:
 
 def _product_body(record: ProductPush) -> Fields:
     """Only what is said: in a new product nothing is null, in a known one its stock is not set."""
-    body = {_PRODUCT_FIELDS[name]: value for name, value in record.fields.items()}
+    body = {
+        _PRODUCT_FIELDS[name]: value
+        for name, value in record.fields.items()
+        if name in _PRODUCT_FIELDS
+    }
     if record.id is None:
         body = {name: value for name, value in body.items() if value is not None}
     else:

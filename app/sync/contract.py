@@ -32,6 +32,19 @@ class Capability(StrEnum):
     IDEMPOTENCY_KEY = "idempotency_key"
     DECIMAL_STOCK = "decimal_stock"
     CONDITIONAL_STOCK = "conditional_stock"
+    DELETE_PRODUCT = "delete_product"
+    OPENING_STOCK = "opening_stock"  # a new product brings its stock along
+    PULL_CATEGORIES = "pull_categories"
+    CREATE_CATEGORY = "create_category"
+    SERVER_PRICES = "server_prices"  # its own prices and taxes make an order's total, not ours
+    TOTALS_AGREE = "totals_agree"  # and they came out as ours
+    NEEDS_CUSTOMER = "needs_customer"
+    NEEDS_LOCATION = "needs_location"
+    PULL_ORDERS = "pull_orders"
+    UPDATE_ORDER = "update_order"
+    CREATE_ORDER = "create_order"
+    MEMBERSHIP = "membership"  # loyalty points and subscriptions of customers
+    SANDBOX = "sandbox"  # nothing here is real; unknown where a system has no sandbox
 
 
 class Answer(StrEnum):
@@ -66,7 +79,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class RemoteProduct:
-    """A product as the back end has it; None is what it does not say."""
+    """A product as the back end has it; None is what it does not say.
+
+    `is_adjustable`: its stock can be set there, which is not so for a variant without an address.
+    """
 
     id: str
     name: str
@@ -76,6 +92,16 @@ class RemoteProduct:
     barcode: str | None = None
     category: str | None = None
     tax_rate: Decimal | None = None
+    sku: str | None = None
+    is_adjustable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCategory:
+    """A category as the back end has it."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +132,46 @@ class RemoteInvoice:
     reference: str
     total: Decimal | None
     status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteOrderLine:
+    """A line of an online order; `price` is per unit, None where it is not said."""
+
+    product_id: str
+    name: str
+    quantity: Decimal
+    price: Decimal | None = None
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteOrder:
+    """An online order in the back end's own words; None is what it does not say.
+
+    `reference` is ours, if it bears one. What is not in the lines' totals is in `tax`, where
+    prices exclude it, and in `shipping`.
+    """
+
+    id: str
+    status: str
+    number: str = ""
+    lines: tuple[RemoteOrderLine, ...] = ()
+    total: Decimal | None = None
+    tax: Decimal | None = None
+    shipping: Decimal | None = None
+    currency: str = ""
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
+    customer_id: str = ""
+    customer_name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    notes: str = ""
+    tracking_number: str = ""
+    is_paid: bool | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +207,7 @@ class InvoicePush:
     notes: str
     customer_id: str | None = None
     account_id: str | None = None
+    location_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,26 +246,102 @@ class StockPush:
     expected: Decimal | None = None
 
 
-Push = InvoicePush | ProductPush | CustomerPush | StockPush
+@dataclass(frozen=True, slots=True)
+class ProductRemoval:
+    """A product that is no longer sold; the back end keeps it for its old orders."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChange:
+    """The fields of a customer that changed: name, phone, email."""
+
+    id: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPush:
+    """A category to be made."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPush:
+    """An online order to be placed for a customer at the counter; the server prices it.
+
+    `address` has street, city, state, zip and country, as far as they are known.
+    """
+
+    reference: str
+    items: tuple[InvoiceItem, ...]
+    customer_id: str
+    notes: str = ""
+    promo_code: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChange:
+    """An online order's next status; whoever cancels says why, and the customer reads it."""
+
+    id: str
+    status: str
+    reason: str = ""
+    tracking_number: str = ""
+
+
+Push = (
+    InvoicePush
+    | ProductPush
+    | ProductRemoval
+    | CustomerPush
+    | CustomerChange
+    | CategoryPush
+    | StockPush
+    | OrderPush
+    | OrderChange
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """The server's word that a record is booked: its id there, and the total it made of it."""
+    """The server's word that a record is booked: its id there, and what it made of it."""
 
     id: str
     total: Decimal | None = None
     quantity: Decimal | None = None
     message: str = ""
+    order: RemoteOrder | None = None
+
+
+class Tokens(Protocol):
+    """Where a back end's login is kept between two starts: a secret place."""
+
+    def load(self) -> str | None:
+        """What was kept; None when nothing was."""
+
+    def save(self, text: str) -> None:
+        """Keep this instead; it is safe when this returns."""
+
+    def forget(self) -> None:
+        """Keep nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where a back end is and how it lets us in. The key is a secret."""
+    """Where a back end is and how it lets us in. The key is a secret.
+
+    With a `user` the key is the password of a login, whose tokens are kept in `tokens`.
+    """
 
     url: str
     key: str = field(repr=False)
     deadline_seconds: float = 30.0
+    user: str = ""
+    tokens: Tokens | None = None
 
 
 # Asked before each request, with its HTTP method: it waits until the account's limit lets the
@@ -225,8 +368,14 @@ class Connector(Protocol):
         Raises Transient incomplete_scan at the end when the pages contradict each other.
         """
 
+    def categories(self) -> Iterator[list[RemoteCategory]]:
+        """All categories."""
+
     def levels(self, warehouse_id: str | None = None) -> Iterator[list[RemoteLevel]]:
         """All stock levels, of one warehouse or of all."""
+
+    def level(self, product_id: str) -> list[RemoteLevel]:
+        """The stock levels of one product, read now; none when it has none there."""
 
     def customers(self, search: str = "") -> Iterator[list[RemoteCustomer]]:
         """All customers, or those that the server finds for a text."""
@@ -236,6 +385,15 @@ class Connector(Protocol):
 
         With an empty reference every invoice that bears one of ours is found.
         """
+
+    def orders(self, since: datetime) -> Iterator[list[RemoteOrder]]:
+        """The online orders made since then and all that are still open, as far as it lists them.
+
+        Raises Transient incomplete_scan at the end when there are more than it can list.
+        """
+
+    def order(self, order_id: str) -> RemoteOrder | None:
+        """One online order with its lines, read now; None when the back end does not know it."""
 
     def push(self, record: Push, *, idempotency_key: str) -> Ack:
         """Send one record, once: no retries, no redirects, a fresh connection."""

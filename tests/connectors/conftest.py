@@ -1,4 +1,4 @@
-"""A shop at Apex POS, and a connector to it."""
+"""Shops, and connectors to them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from contextlib import closing
 import pytest
 
 from app.connectors.apex_pos import ApexPos
+from app.connectors.stacknex import StackNex
+from tests.connectors import stacknex_shop
 from tests.connectors.apex_shop import AHMED, CAKE, ESPRESSO, NOW, connect
 from tests.fakes.apex import ApexServer
 from tests.fakes.ledger import Warehouse
+from tests.fakes.stacknex import StackNexServer
 
 
 @pytest.fixture
@@ -30,4 +33,19 @@ def server() -> Iterator[ApexServer]:
 def apex(server: ApexServer) -> Iterator[ApexPos]:
     """The connector."""
     with closing(connect(server)) as connector:
+        yield connector
+
+
+@pytest.fixture
+def cloud() -> Iterator[StackNexServer]:
+    """A shop at StackNex, which is sent nothing beyond its document."""
+    with stacknex_shop.shop() as made:
+        yield made
+    assert made.complaints == []
+
+
+@pytest.fixture
+def stacknex(cloud: StackNexServer) -> Iterator[StackNex]:
+    """A connector to it."""
+    with closing(stacknex_shop.connect(cloud)) as connector:
         yield connector

@@ -44,12 +44,23 @@ def test_the_document_names_what_it_names(apex: ApexPos) -> None:
         Capability.UPDATE_CUSTOMER,
         Capability.DECIMAL_STOCK,
         Capability.CONDITIONAL_STOCK,
+        Capability.DELETE_PRODUCT,
+        Capability.PULL_CATEGORIES,
+        Capability.CREATE_CATEGORY,
+        Capability.SERVER_PRICES,
+        Capability.NEEDS_CUSTOMER,
+        Capability.NEEDS_LOCATION,
+        Capability.PULL_ORDERS,
+        Capability.CREATE_ORDER,
+        Capability.UPDATE_ORDER,
+        Capability.MEMBERSHIP,
     }
     assert said[Answer.UNKNOWN] == {
         Capability.SET_STOCK,
         Capability.LOOKUP_BY_REF,
         Capability.DEDUCTS_STOCK,
         Capability.IDEMPOTENCY_KEY,
+        Capability.SANDBOX,
     }
     assert apex.kind == "apex_pos"
     assert findings[Capability.UPDATE_CUSTOMER].evidence == "the document names no call for it"

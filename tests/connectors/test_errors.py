@@ -44,6 +44,8 @@ EPOCH = int(NOW.timestamp())
         ({"x-ratelimit-reset": str(EPOCH - 20)}, None),
         ({"x-ratelimit-reset": str(EPOCH + 86400)}, 3600),
         ({"x-ratelimit-reset": "-5"}, None),
+        ({"x-ratelimit-reset": "2026-04-24T10:32:20Z"}, 20),
+        ({"x-ratelimit-reset": "2026-04-24T10:31:00Z"}, None),
         ({"ratelimit-reset": "7"}, 7),
     ],
 )
@@ -62,6 +64,12 @@ def test_the_pause_that_a_server_asks_for(headers: dict[str, str], seconds: floa
         ({"message": "", "error": "no"}, "no"),
         ({"error": {"code": "X", "message": "no"}}, "no"),
         ({"detail": [{"msg": "no"}, {"msg": "never"}]}, "no"),
+        (
+            {"error": {"message": "Bad id", "details": {"field": "productId", "expected": "UUID"}}},
+            "Bad id (productId: UUID)",
+        ),
+        ({"error": {"message": "no", "details": {"field": 7, "expected": None}}}, "no"),
+        ({"error": {"message": "no", "details": ["productId"]}}, "no"),
         ({"message": "two\nlines\r\n"}, "two lines"),
         ({"message": "the key s3cret is bad"}, "the key … is bad"),
         ({"message": "عربي 😀"}, "عربي 😀"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -72,3 +73,22 @@ def test_what_can_not_be_relied_on_is_no_json(body: bytes) -> None:
 )
 def test_a_number_is_one_that_a_shop_can_have(value: object, number: Decimal | None) -> None:
     assert _json.number(value) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "time"),
+    [
+        ("2026-04-24T10:32:00Z", datetime(2026, 4, 24, 10, 32, tzinfo=UTC)),
+        ("2026-04-24T13:32:00+03:00", datetime(2026, 4, 24, 10, 32, tzinfo=UTC)),
+        ("2026-04-24 10:32", datetime(2026, 4, 24, 10, 32, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("yesterday", None),
+        ("", None),
+        (1777026720, None),
+        (None, None),
+        (True, None),
+        (["2026-04-24"], None),
+    ],
+)
+def test_a_time_is_what_an_iso_text_names(value: object, time: datetime | None) -> None:
+    assert _json.time(value) == time

@@ -9,15 +9,53 @@ from contextlib import closing
 import pytest
 
 from app.connectors.kind import KINDS, clean_url, refuse_foreign_key
+from app.domain.backend import backend_settings
 from app.domain.errors import Refusal
 from app.sync.contract import Access
 
 APEX = "apex_pos"
 
 
-@pytest.mark.parametrize("key", ["apx_4f9c", "apx_live", "apx_test_key"])
-def test_a_key_of_apex_pos_is_taken(key: str) -> None:
-    refuse_foreign_key(APEX, key)
+# A key of each system whose keys have a beginning of their own.
+KEYS = {
+    "apex_pos": ("apx_4f9c", "apx_live", "apx_test_key"),
+    "apexloge": ("apx_live_4f9c",),
+    "salloq": ("ak_live_4f9c",),
+    "stacknex": ("nxp_live_4f9c", "nxp_test_4f9c"),
+}
+ALL_KEYS = [(kind, key) for kind, keys in KEYS.items() for key in keys]
+
+
+@pytest.mark.parametrize(("kind", "key"), [*ALL_KEYS, ("commerce", "4f9c"), ("commerce", "~!")])
+def test_a_key_of_its_own_is_taken(kind: str, key: str) -> None:
+    refuse_foreign_key(kind, key)
+
+
+@pytest.mark.parametrize(
+    ("kind", "owner", "key"),
+    [(kind, owner, key) for kind in KINDS for owner, key in ALL_KEYS if kind != owner],
+)
+def test_a_key_of_another_system_is_refused_with_its_name(kind: str, owner: str, key: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        refuse_foreign_key(kind, key)
+
+    assert caught.value.code == "other_system"
+    told = f"This is a key of {KINDS[owner].name}, not of {KINDS[kind].name}."
+    assert caught.value.message == told
+
+
+@pytest.mark.parametrize("password", ["apx_live_4f9c", "two words", "كلمة السر", "nxp_test_1"])
+def test_a_password_may_be_anything_where_people_sign_in(password: str) -> None:
+    refuse_foreign_key("commerce", password, user="till@example.com")
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if each != "commerce"])
+def test_a_user_is_refused_where_there_are_keys_only(kind: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        refuse_foreign_key(kind, KEYS[kind][0], user="till@example.com")
+
+    assert caught.value.code == "no_login"
+    assert caught.value.message == f"{KINDS[kind].name} knows keys only, no users."
 
 
 @pytest.mark.parametrize(
@@ -60,6 +98,38 @@ def test_an_address_is_kept_without_its_last_slash(typed: str, kept: str) -> Non
     assert clean_url(APEX, typed) == kept
 
 
+@pytest.mark.parametrize("kind", ["salloq", "commerce"])
+def test_the_shop_s_own_server_has_no_usual_address(kind: str) -> None:
+    for typed in ("", "  "):
+        with pytest.raises(Refusal) as caught:
+            clean_url(kind, typed)
+        assert caught.value.code == "no_url"
+    assert clean_url(kind, "https://shop.example.com/api/") == "https://shop.example.com/api"
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if KINDS[each].default_url])
+def test_the_usual_address_of_a_system_is_one_that_is_taken(kind: str) -> None:
+    assert clean_url(kind, "") == KINDS[kind].default_url
+
+
+@pytest.mark.parametrize(
+    ("kind", "requests", "seconds"),
+    [
+        ("apex_pos", 6000, 60),
+        ("apexloge", 60, 60),
+        ("salloq", 1000, 3600),
+        ("stacknex", 1000, 3600),
+        ("commerce", 1000, 60),
+    ],
+)
+def test_each_system_begins_with_the_limit_of_its_document(
+    kind: str, requests: int, seconds: int
+) -> None:
+    settings = backend_settings(KINDS[kind].settings)
+    assert settings.requests_per_window == requests
+    assert settings.window_seconds == seconds
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
@@ -96,7 +166,8 @@ def test_an_address_that_can_not_serve_is_refused(typed: str, code: str) -> None
 
 def test_each_kind_makes_its_connector() -> None:
     for kind, made in KINDS.items():
-        with closing(made.connect(Access(made.default_url, "apx_1"), lambda _: None)) as connector:
+        access = Access(made.default_url or "https://shop.example.com/api", "apx_1")
+        with closing(made.connect(access, lambda _: None)) as connector:
             assert connector.kind == kind
 
 

@@ -74,7 +74,7 @@ BROKEN: Mapping[str, tuple[Fault, str, str]] = {
     "504 empty": (fault.status(504, reasoned=False), "server_error", "failed_write"),
     "408": (fault.status(408), "timeout", "failed_write"),
     "409": (fault.status(409), "refused", "failed_write"),
-    "405": (fault.status(405), "refused", "failed_write"),
+    "405": (fault.status(405), "not_allowed", "failed_write"),
     "418": (saying(418, b""), "refused", "failed_write"),
     "400 page": (saying(400, b"<html>Bad request</html>"), "refused", "bad_answer"),
     "422 empty": (fault.status(422, reasoned=False), "refused", "bad_answer"),

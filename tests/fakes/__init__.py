@@ -10,6 +10,7 @@
 - `form`: what a document lets a body and a query hold.
 - `apex`: `ApexServer`, the Apex POS API, and its `Knobs`; what a client sends beyond the document
   is listed in `complaints`. `sample`: its products. `program`: the same as a program.
+- `apexloge`: `ApexlogeServer`, the Apexloge API over books of its own (`deeds`, `refunds`).
 - `other_till`: sells and sets stock behind the API's back.
 - `talk`: a plain client for the tests of the fakes themselves.
 

@@ -1,6 +1,7 @@
 """What a document says that a body and a query may hold, checked as strictly as it is written.
 
-A kind is `string`, `number`, `integer`, `array` or, in queries, `date`; `*` marks what is required.
+A kind is `string`, `number`, `integer`, `boolean`, `array` or, in queries, `date`; `*` marks what
+is required.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
     "number": (int, Decimal),
+    "boolean": (bool,),
     "array": (list,),
 }
 _PARAMETERS: dict[str, Callable[[str], Any]] = {
@@ -84,6 +86,7 @@ def read_fields(
 
 
 def _typed(name: str, value: object, kind: str) -> Any:
-    if isinstance(value, bool) or not isinstance(value, _TYPES[kind]):
+    is_flag = isinstance(value, bool) and kind != "boolean"
+    if is_flag or not isinstance(value, _TYPES[kind]):
         raise Refused(422, f"{name} must be of type {kind}")
     return Decimal(value) if kind == "number" and isinstance(value, int) else value
