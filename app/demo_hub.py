@@ -87,7 +87,7 @@ class DemoHub:
 
     def _has_another(self) -> bool:
         with self._store.read() as unit:
-            return backends.first(unit) is not None
+            return bool(backends.every(unit))
 
     def _make(self) -> str:
         from app.hub import key

@@ -166,6 +166,16 @@ class Environment:
         """Nothing: it is not ours."""
 
 
+def webhook_secret(name: str) -> str:
+    """The name under which the secret of a back end's webhooks lies, beside its key."""
+    return f"{name}.webhook"
+
+
+def token_name(name: str) -> str:
+    """The name under which the tokens of a back end's login lie, beside its key."""
+    return f"{name}.tokens"
+
+
 def variable(name: str) -> str:
-    """The variable of the environment that holds a back end's key."""
-    return f"SANDUQ_KEY_{name.upper().replace('-', '_')}"
+    """The variable of the environment that holds a back end's key, or its webhooks' secret."""
+    return f"SANDUQ_KEY_{name.upper().replace('-', '_').replace('.', '_')}"

@@ -21,7 +21,7 @@ from app.services.changes import Changes
 LOG = "sync.log"
 MOST_LOG = 1_000_000  # bytes
 AGAIN_SECONDS = 5.0  # until a process that ended by itself is begun anew
-_SETS = ("products", "stock", "invoices", "customers")
+_SETS = ("products", "stock", "invoices", "customers", "orders")
 
 
 def program(*arguments: str) -> tuple[list[str], dict[str, str]]:

@@ -5,9 +5,10 @@ A start has no time for any of it: what does the work is loaded when it is first
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.services.changes import Changes
 from app.services.counter import Counter
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from app.domain.backend import Backend
     from app.secret_store import SecretStore
     from app.services.backends import BackendChange, Check
+    from app.sync.membership import Membership
     from app.sync_process import SyncProcess
     from app.ui.shop import BackendKind
 
 CLOSING_SECONDS = 5.0
+
+Result = TypeVar("Result")
 
 
 class TillSync:
@@ -70,11 +74,11 @@ class TillSync:
 
         demo_hub.wish(self._store.path.parent)
 
-    def test(self, kind: str, url: str, key: str) -> Check:
+    def test(self, kind: str, url: str, key: str, user: str = "") -> Check:
         """Ask a back end that is not set up yet."""
         from app import bootstrap_sync
 
-        return bootstrap_sync.try_out(kind, url, key)
+        return bootstrap_sync.try_out(kind, url, key, user)
 
     def check(self, name: str) -> Check:
         """Ask one of the shop's back ends."""
@@ -87,7 +91,7 @@ class TillSync:
         if key is None:
             message = f"The key of {backend.name} is not here; please enter it again."
             return backends.Check(ok=False, message=message, problem="no_key")
-        return bootstrap_sync.check(backend, key)
+        return bootstrap_sync.check(backend, key, self._store.path.parent)
 
     def unlock(self, key_store: str) -> None:
         """Open a key store before a write asks for it: a keyring may ask a person first."""
@@ -95,12 +99,18 @@ class TillSync:
             self._secrets(key_store).get("")
 
     def add(self, unit: Unit, backend: Backend, key: str, counter: Counter) -> Changes:
-        """Set up a back end."""
+        """Set up a back end, with what its system's document says of limits."""
         from app.connectors import kind as kinds
+        from app.domain.backend import backend_settings
         from app.services import backends
 
-        kinds.refuse_foreign_key(backend.kind, key)
-        checked = replace(backend, url=kinds.clean_url(backend.kind, backend.url))
+        kinds.refuse_foreign_key(backend.kind, key, user=backend.settings.user)
+        usual = kinds.KINDS[backend.kind].settings
+        checked = replace(
+            backend,
+            url=kinds.clean_url(backend.kind, backend.url),
+            settings=backend_settings({**usual, **backend.settings.texts()}),
+        )
         _, changed = backends.add(unit, checked, key, counter, secrets=self._secrets)
         return changed
 
@@ -111,7 +121,8 @@ class TillSync:
 
         old = backends.get(unit, name)
         if wanted.key is not None:
-            kinds.refuse_foreign_key(old.kind, wanted.key)
+            user = (wanted.settings or {}).get("user", old.settings.user)
+            kinds.refuse_foreign_key(old.kind, wanted.key, user=user)
         if wanted.url is not None:
             wanted = replace(wanted, url=kinds.clean_url(old.kind, wanted.url))
         _, changed = backends.change(unit, name, wanted, counter, secrets=self._secrets)
@@ -119,10 +130,22 @@ class TillSync:
 
     def remove(self, unit: Unit, name: str, counter: Counter) -> Changes:
         """Forget a back end and its key."""
+        from app import bootstrap_sync
         from app.services import backends
 
+        old = backends.get(unit, name)
+        log_out = bootstrap_sync.login_of(self._store.path.parent, old)
         _, changed = backends.remove(unit, name, counter, secrets=self._secrets)
+        if log_out is not None:
+            # Nobody waits for it, and it may take its time.
+            threading.Thread(target=log_out, name="log-out", daemon=True).start()
         return changed
+
+    def ask(self, name: str, question: Callable[[Membership], Result]) -> Result:
+        """Ask a back end about its customers."""
+        from app import bootstrap_sync
+
+        return bootstrap_sync.ask(self._store, name, question)
 
     def _is_needed(self) -> bool:
         from app import demo_hub
@@ -131,7 +154,7 @@ class TillSync:
         if demo_hub.is_wished(self._store.path.parent):
             return True
         with self._store.read() as unit:
-            return backend.first(unit) is not None
+            return bool(backend.every(unit))
 
     def _secrets(self, kind: str) -> SecretStore:
         from app.secret_store import secret_store

@@ -83,7 +83,7 @@ def linked(store: Store, url: str) -> Iterator[Link]:
     """The shop with this server as its back end."""
     with store.write() as unit:
         wanted = Backend(0, "bench", "apex_pos", url, "env", UNLIMITED)
-        backend = backends.first(unit) or backends.add(unit, wanted, at=bootstrap.utc_now())
+        backend = backends.books(unit) or backends.add(unit, wanted, at=bootstrap.utc_now())
         unit.commit()
     link = bootstrap_sync.link(store, backend, KEY)
     try:
@@ -257,7 +257,7 @@ def _drain(url: str, sizes: shop.Sizes) -> Figure:
             for _ in range(ROUNDS):
                 for _ in range(INVOICES):
                     _sell(store, *next(carts))
-                bodies = _bodies(store, link.backend)
+                bodies = _bodies(store, link)
                 its.append(timed(_post, url, bodies))
                 mine.append(timed(_send, link))
     return Figure(
@@ -277,11 +277,11 @@ def _send(link: Link) -> None:
         raise AssertionError(f"{sent} invoices were sent")
 
 
-def _bodies(store: Store, backend: Backend) -> Sequence[bytes]:
+def _bodies(store: Store, link: Link) -> Sequence[bytes]:
     bodies = []
     with store.read() as unit:
-        for entry in outbox.in_state(unit, backend.name, outbox.READY):
-            push = booking(unit, entry, backend)
+        for entry in outbox.in_state(unit, link.name, outbox.READY):
+            push = booking(unit, entry, link)
             if not isinstance(push, InvoicePush):
                 raise TypeError(f"{entry.number} can't be sent")
             items = [

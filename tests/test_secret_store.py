@@ -14,7 +14,14 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked
 
 from app.domain.errors import Trouble
-from app.secret_store import Environment, KeyFile, SecretStore, secret_store, variable
+from app.secret_store import (
+    Environment,
+    KeyFile,
+    SecretStore,
+    secret_store,
+    variable,
+    webhook_secret,
+)
 
 KEY = "apx_0123456789"
 
@@ -139,6 +146,7 @@ def test_a_key_of_the_environment_is_read_and_never_written() -> None:
     values = {"SANDUQ_KEY_MAIN_SHOP": f" {KEY}\n"}
     store = Environment(values)
     assert variable("main-shop") == "SANDUQ_KEY_MAIN_SHOP"
+    assert variable(webhook_secret("main-shop")) == "SANDUQ_KEY_MAIN_SHOP_WEBHOOK"
     store.put("main-shop", KEY)
     store.forget("main-shop")
     assert store.get("main-shop") == KEY

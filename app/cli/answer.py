@@ -14,6 +14,7 @@ from app.domain.cart import Cart, CartLine, LineTotal, Totals
 from app.domain.catalog import Found, Product
 from app.domain.money import Money
 from app.domain.number import decimals, plain
+from app.domain.order import Order, OrderLine
 from app.domain.payment import Payment, Settlement
 from app.domain.sale import Sale
 from app.domain.shop import Shop
@@ -25,6 +26,7 @@ from app.storage.invoice import InvoiceRow
 from app.storage.outbox import RECONCILING, UNKNOWN, OutboxRow
 from app.storage.outbox_list import EntryRow
 from app.storage.print_queue import PrintJob
+from app.storage.webhook import Delivery
 
 Answer = dict[str, Any]
 
@@ -275,6 +277,71 @@ def customer(row: CustomerRow) -> Answer:
         "last_sale": _time(row.last_sale),
         "remote_id": row.remote_id or None,
         "sync": row.sync,
+    }
+
+
+def delivery(row: Delivery) -> Answer:
+    """A webhook that was let in."""
+    return {
+        "id": row.id,
+        "backend": row.backend,
+        "event": row.event.name,
+        "delivery": row.event.delivery,
+        "object_kind": row.event.object_kind,
+        "object_id": row.event.object_id,
+        "received_at": time(row.received_at),
+        "done_at": _time(row.done_at),
+    }
+
+
+def order(value: Order) -> Answer:
+    """An online order."""
+    sending = value.sending
+    return {
+        "id": f"{value.backend}:{value.remote_id}" if value.remote_id else value.reference,
+        "backend": value.backend,
+        "remote_id": value.remote_id or None,
+        "number": value.number,
+        "status": value.status,
+        "stage": str(value.stage),
+        "payment": str(value.payment),
+        "customer": value.buyer.name or None,
+        "phone": value.buyer.phone,
+        "email": value.buyer.email,
+        "address": value.buyer.address,
+        "currency": None if value.total is None else value.total.currency.code,
+        "total": None if value.total is None else str(value.total),
+        "tax": None if value.tax is None else str(value.tax),
+        "shipping": None if value.shipping is None else str(value.shipping),
+        "lines": [_order_line(each, value.total) for each in value.lines],
+        "notes": value.notes,
+        "tracking_number": value.tracking_number,
+        "reference": value.reference or None,
+        "created_at": time(value.created_at),
+        "changed_at": time(value.changed_at),
+        "steps": [step.status for step in value.steps],
+        "sale": value.sale_number or None,
+        "sending": None
+        if sending is None
+        else {
+            "outbox": sending.entry_id,
+            "status": sending.status,
+            "state": sending.state,
+            "verdict": sending.verdict,
+            "message": sending.message,
+        },
+    }
+
+
+def _order_line(line: OrderLine, like: Money | None) -> Answer:
+    exact = None if line.price is None else plain(line.price)
+    return {
+        "product": line.product_id,
+        "remote_product_id": line.remote_product_id or None,
+        "name": line.name,
+        "quantity": plain(line.quantity),
+        "price": price(line.price, like) if line.price is not None and like else exact,
+        "total": None if line.total is None else str(line.total),
     }
 
 

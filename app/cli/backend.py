@@ -23,7 +23,13 @@ MAX_KEY = 4_000
 def kinds_known(wanted: Namespace) -> list[Answer]:  # noqa: ARG001 – every command is given it
     """The kinds of back ends that there are."""
     return [
-        {"kind": name, "name": kind.name, "url": kind.default_url}
+        {
+            "kind": name,
+            "name": kind.name,
+            "url": kind.default_url,
+            "keys": list(kind.keys),
+            "login": kind.has_login,
+        }
         for name, kind in kinds.KINDS.items()
     ]
 
@@ -35,7 +41,7 @@ def every(wanted: Namespace) -> list[Answer]:
 
 
 def add(wanted: Namespace) -> Answer:
-    """Set up a back end and keep its key."""
+    """Set up a back end and keep its key; with the setting `user` the key is a password."""
     if wanted.kind not in kinds.KINDS:
         known = ", ".join(kinds.KINDS)
         raise Refusal("unknown_kind", f"There is no kind “{wanted.kind}”; there is {known}.")
@@ -45,7 +51,7 @@ def add(wanted: Namespace) -> Answer:
         kind=wanted.kind,
         url=kinds.clean_url(wanted.kind, wanted.url),
         key_store=wanted.key_store,
-        settings=backend_settings(dict(wanted.set)),
+        settings=backend_settings({**kinds.KINDS[wanted.kind].settings, **dict(wanted.set)}),
     )
     secrets = _secrets(wanted)
     key = _key(wanted, asked, secrets(asked.key_store))
@@ -65,12 +71,16 @@ def change(wanted: Namespace) -> Answer:
     secrets = _secrets(wanted)
     key_store = wanted.key_store or old.key_store
     store = secrets(key_store)
-    wants_key = wanted.key_file or wanted.key_env or key_store != old.key_store
+    new = replace(
+        old, key_store=key_store, settings=backend_settings(dict(wanted.set), old.settings)
+    )
+    is_other = new.key_store != old.key_store or new.settings.user != old.settings.user
+    wants_key = wanted.key_file or wanted.key_env or is_other
     asked = BackendChange(
         url=kinds.clean_url(old.kind, wanted.url) if wanted.url else None,
         settings=dict(wanted.set),
         key_store=key_store,
-        key=_key(wanted, replace(old, key_store=key_store), store) if wants_key else None,
+        key=_key(wanted, new, store) if wants_key else None,
     )
     with session.writing(wanted) as (unit, counter):
         backends.change(unit, old.name, asked, counter, secrets=secrets)
@@ -79,9 +89,22 @@ def change(wanted: Namespace) -> Answer:
 
 def remove(wanted: Namespace) -> Answer:
     """Forget a back end and its key."""
+    folder = settings.data_folder(wanted.data)
     with session.writing(wanted) as (unit, counter):
+        log_out = bootstrap_sync.login_of(folder, backends.get(unit, wanted.name))
         removed, _ = backends.remove(unit, wanted.name, counter, secrets=_secrets(wanted))
+    if log_out is not None:
+        log_out()
     return {"removed": removed.name}
+
+
+def prove(wanted: Namespace) -> Answer:
+    """Try out in its sandbox what a back end's document does not say."""
+    with session.opened(wanted) as store:
+        found = bootstrap_sync.prove(store, wanted.name)
+    return {
+        name: {"answer": each.answer, "evidence": each.evidence} for name, each in found.items()
+    }
 
 
 def check(wanted: Namespace) -> Answer:
@@ -94,7 +117,7 @@ def check(wanted: Namespace) -> Answer:
         return answer.check(
             backends.Check(False, f"There is no key of {backend.name} in {where}.", "no_key")
         )
-    found = bootstrap_sync.check(backend, key)
+    found = bootstrap_sync.check(backend, key, settings.data_folder(wanted.data))
     if found.ok:
         with session.writing(wanted) as (unit, counter):
             backends.keep_check(unit, backend.name, found, counter)
@@ -121,7 +144,7 @@ def _key(wanted: Namespace, backend: Backend, store: SecretStore) -> str | None:
         if not key:
             raise Refusal("no_key", f"The variable {wanted.key_env} is not set.")
     if key:
-        kinds.refuse_foreign_key(backend.kind, key)
+        kinds.refuse_foreign_key(backend.kind, key, user=backend.settings.user)
     return key
 
 

@@ -80,7 +80,7 @@ def quote(wanted: Namespace) -> Answer | Iterator[Any]:
     """The totals of a cart; nothing is stored."""
     if wanted.batch:
         return _batch(wanted, _quote)
-    text = _document(wanted.file)
+    text = read_document(wanted.file)
     with session.reading(wanted) as (unit, counter):
         return _quote(unit, counter, text)
 
@@ -95,7 +95,7 @@ def _quote(unit: Unit, counter: Counter, text: str) -> Answer:
 
 def sell(wanted: Namespace) -> Answer:
     """Complete a sale."""
-    found = cart_input.document(_document(wanted.file))
+    found = cart_input.document(read_document(wanted.file))
     code = wanted.register or cart_input.text(found, "register")
     cashier = wanted.cashier or cart_input.text(found, "cashier")
     with session.opened(wanted) as store, store.write() as unit:
@@ -250,7 +250,7 @@ def _lines(name: str) -> Iterable[str]:
         raise Refusal("unknown_file", f"The file {name} can't be read.") from error
 
 
-def _document(name: str) -> str:
+def read_document(name: str) -> str:
     try:
         if name == "-":
             raw = sys.stdin.buffer.read(MAX_DOCUMENT + 1)

@@ -23,7 +23,9 @@ def parser() -> argparse.ArgumentParser:
     _customer_commands(commands)
     _backend_commands(commands)
     _outbox_commands(commands)
+    _order_commands(commands)
     _sync_commands(commands)
+    _webhook_commands(commands)
     _hub_commands(commands)
     _upkeep_commands(commands)
     return main
@@ -195,7 +197,7 @@ def _customer_commands(commands: Any) -> None:
 
 def _backend_commands(commands: Any) -> None:
     backend = _command(commands, "backend", "the systems that sales go to")
-    verbs = _verbs(backend, "kinds|add|list|check|set|remove")
+    verbs = _verbs(backend, "kinds|add|list|check|prove|set|remove")
     _command(verbs, "kinds", "which systems there are", "backend.kinds_known")
     add = _command(verbs, "add", "set up a back end", "backend.add")
     add.add_argument("kind", metavar="KIND")
@@ -206,7 +208,8 @@ def _backend_commands(commands: Any) -> None:
     check.set_defaults(cashier="")
     change = _command(verbs, "set", "change a back end", "backend.change")
     remove = _command(verbs, "remove", "forget a back end and its key", "backend.remove")
-    for command in (check, change, remove):
+    prove = _command(verbs, "prove", "try out what its document leaves open", "backend.prove")
+    for command in (check, prove, change, remove):
         command.add_argument("name", metavar="N")
     _access(change, key_store="")
     _cashier(remove, "removes it")
@@ -224,6 +227,32 @@ def _access(command: argparse.ArgumentParser, *, key_store: str) -> None:
         "--set", action="append", type=_setting, default=[], metavar="K=V", help="a setting"
     )
     _cashier(command, "sets it")
+
+
+def _order_commands(commands: Any) -> None:
+    orders = _command(commands, "orders", "what customers bought online", "orders.every")
+    orders.add_argument("--backend", default="", metavar="N")
+    orders.add_argument("--status", default="", metavar="S", help="as the online shop calls it")
+    orders.add_argument("--limit", type=_limit, default=-1, metavar="N")
+    verbs = _verbs(orders, "place", required=False)
+    place = _command(verbs, "place", "place an order for a customer", "orders.place")
+    place.add_argument("file", nargs="?", default="-", metavar="FILE", help="a cart; - for stdin")
+    place.add_argument("--backend", required=True, metavar="N")
+    place.add_argument("--promo-code", default="", metavar="CODE")
+    _cashier(place, "places it")
+    one = _command(commands, "order", "show an online order, or bring it on", "orders.one")
+    one.add_argument("id", metavar="ID", help="its number or id at the online shop")
+    one.add_argument("--set-status", default="", metavar="S", help="as the online shop calls it")
+    one.add_argument("--reason", default="", metavar="R", help="the customer may read it")
+    one.add_argument("--tracking-number", default="", metavar="T")
+    one.add_argument(
+        "--hand-over", action="store_true", help="the customer takes it, and it is paid"
+    )
+    one.add_argument(
+        "--paid", action="store_true", help="hand over: somebody knows that it is paid"
+    )
+    one.add_argument("--collect", choices=("cash", "card", "bank"), help="it is paid and taken now")
+    _cashier(one, "changes it")
 
 
 def _outbox_commands(commands: Any) -> None:
@@ -253,6 +282,28 @@ def _sync_commands(commands: Any) -> None:
     )
     # An open till runs it: rounds until stdin ends, with a line out for all that changed.
     sync.add_argument("--follow", action="store_true", help=argparse.SUPPRESS)
+
+
+def _webhook_commands(commands: Any) -> None:
+    webhook = _command(commands, "webhook", "what online shops tell us by themselves")
+    verbs = _verbs(webhook, "listen|verify|secret|log")
+    listen = _command(verbs, "listen", "take them until it is told to end", "webhook.listen")
+    listen.add_argument("--port", type=_port, required=True, metavar="P", help="0 for a free one")
+    listen.add_argument("--host", default="127.0.0.1", metavar="H")
+    listen.add_argument("--seconds", type=float, metavar="N", help="and end by itself then")
+    verify = _command(verbs, "verify", "whether one is what its system sent", "webhook.verify")
+    verify.add_argument("kind", metavar="KIND")
+    verify.add_argument("--headers", required=True, metavar="F", help="lines, or a JSON object")
+    verify.add_argument("--body", required=True, metavar="F", help="the bytes as they came")
+    verify.add_argument("--at", default="", metavar="TIME", help="when it came; else now")
+    secret = _command(verbs, "secret", "keep the secret of a back end's webhooks", "webhook.secret")
+    secret.add_argument("name", metavar="BACKEND")
+    for command in (verify, secret):
+        command.add_argument("--secret-file", required=True, metavar="F")
+        command.allow_abbrev = False  # “--secret” would take a secret for a file, and show it
+    _cashier(secret, "sets it")
+    log = _command(verbs, "log", "what was let in, the newest first", "webhook.log")
+    log.add_argument("--limit", type=_limit, default=50)
 
 
 def _hub_commands(commands: Any) -> None:

@@ -14,6 +14,7 @@ _COLUMNS = {
     "hub.key_list": ("id", "name", "warehouse", "created_at", "revoked_at"),
     "latest": ("number", "issued_at", "total", "status", "sync"),
     "outbox.show": ("id", "kind", "state", "number", "reference", "attempts", "message"),
+    "webhook.log": ("received_at", "backend", "event", "object_id", "done_at"),
     "sync.run": ("backend", "pulled", "pushed", "waiting", "unknown", "refused", "message"),
     "levels": ("sku", "warehouse", "quantity", "name"),
     "moves": ("at", "warehouse", "quantity", "reason", "number", "actor", "note"),

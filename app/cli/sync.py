@@ -23,6 +23,7 @@ from app.sync.link import Link
 from app.sync.news import News
 from app.sync.worker import Worker
 from app.sync_process import line_of
+from app.till_receiver import TillReceiver
 
 BUSY_SECONDS = 60.0  # to wait for another process that syncs
 CLOSING_SECONDS = 5.0
@@ -52,8 +53,11 @@ def _follow(wanted: Namespace) -> Iterator[Answer]:
     with opened(wanted) as store:
         worker, hub = Worker(store, bootstrap_sync.utc_now), DemoHub(store)
         links = bootstrap_sync.Links(store, _say, worker.stopping, worker.pause)
+        receiver = TillReceiver(store, bootstrap_sync.utc_now, worker.wake)
 
         def served() -> list[Link]:
+            if receiver.follow():
+                _say(News(outbox=True))
             hub.start()
             return links()
 
@@ -66,6 +70,7 @@ def _follow(wanted: Namespace) -> Iterator[Answer]:
                 worker.wake(forced=word == "force")
         worker.stop()
         worker.join(CLOSING_SECONDS)
+        receiver.stop()
         links.close()
         hub.stop()
     return iter(())
@@ -79,6 +84,7 @@ def _say(news: News) -> None:
         customers=news.customers,
         outbox=news.outbox,
         sync=news.state,
+        orders=news.orders,
     )
     print(line_of(found), flush=True)
 
@@ -96,7 +102,7 @@ def _until_quiet(links: list[Link], total: list[Report], seconds: float) -> list
 
 def _refuse_none(store: Store, name: str) -> None:
     with store.read() as unit:
-        if not name and backends.first(unit) is None:
+        if not name and not backends.every(unit):
             raise Refusal("no_backend", "This shop has no back end; add one with “backend add”.")
 
 

@@ -21,6 +21,8 @@ _CHOICES = {
     "deducts_stock": ("", "yes", "no", "check"),
     "lookup_by_ref": ("", "yes", "no"),
     "push_products": ("new", "all"),
+    "role": ("", "books", "shop"),
+    "trust_unproven": ("", "yes"),
 }
 _IDS = ("warehouse_id", "account_id", "location_id", "customer_id", "user")
 MAX_ID = 254
@@ -38,6 +40,11 @@ class BackendSettings:
     found out, and so is `deducts_stock` where it is “check”: by reading the stock before and after
     the next sales are booked. `push_products`: those made at the till from now on, or all that are
     not there yet.
+
+    `role`: the one back end that keeps the books decides prices and stock; the others are online
+    shops that may sell what is left over a `buffer`. Empty: the first one that is no shop keeps the
+    books. `orders_every_seconds`: how often online orders are read. `trust_unproven`: calls that
+    no sandbox has proven may be made all the same.
     """
 
     settle_seconds: Decimal = Decimal(300)
@@ -56,6 +63,10 @@ class BackendSettings:
     lookup_by_ref: str = ""
     push_products: str = "new"
     user: str = ""
+    role: str = ""
+    buffer: Decimal = Decimal(0)
+    orders_every_seconds: Decimal = Decimal(60)
+    trust_unproven: str = ""
 
     def texts(self) -> dict[str, str]:
         """What was set, as text: all that differs from the usual."""
@@ -65,6 +76,13 @@ class BackendSettings:
             for each in fields(self)
             if getattr(self, each.name) != getattr(usual, each.name)
         }
+
+
+# Systems at which no sale of ours can be booked: they only offer what the shop has.
+TAKES_NO_SALES = frozenset({"apexloge"})
+
+# Systems whose prices are without tax, as their document's example reckons.
+PRICES_WITHOUT_TAX = frozenset({"salloq"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +96,11 @@ class Backend:
     key_store: str
     settings: BackendSettings
     business: str = ""
+
+    @property
+    def takes_sales(self) -> bool:
+        """Whether sales of the counter can be booked there."""
+        return self.kind not in TAKES_NO_SALES
 
 
 def backend_name(text: str) -> str:

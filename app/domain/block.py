@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from app.domain.country import Bilingual
 
+_NOTHING = Bilingual("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -27,10 +29,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What kind of document this is, and the mark of a copy."""
+    """What kind of document this is, its mark, and a number that is to be read from afar."""
 
     text: Bilingual
     mark: Bilingual | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +58,21 @@ class Item:
     """One line of the sale. Amounts are text, ready to be shown.
 
     `amount` is price × quantity and `discount` the line's own. A full invoice also shows
-    `reduction`, which is all that came off, and what was left of it: net, tax and gross.
+    `reduction`, which is all that came off, and what was left of it: net, tax and gross. Goods that
+    are only to be picked have no price: how many there are stands in the place of the amount.
     """
 
     name: Bilingual
     quantity: str
-    unit: Bilingual
-    unit_price: str
-    amount: str
-    discount: Amount | None
-    reduction: str
-    net: str
-    rate: Bilingual
-    tax: str
-    gross: str
+    unit: Bilingual = _NOTHING
+    unit_price: str = ""
+    amount: str = ""
+    discount: Amount | None = None
+    reduction: str = ""
+    net: str = ""
+    rate: Bilingual = _NOTHING
+    tax: str = ""
+    gross: str = ""
     note: str = ""
     code: str = ""
 
@@ -77,14 +81,14 @@ class Item:
 class ItemHead:
     """The heads of an invoice's columns, named as the fields of an item."""
 
-    name: Bilingual
-    quantity: Bilingual
-    unit_price: Bilingual
-    reduction: Bilingual
-    net: Bilingual
-    rate: Bilingual
-    tax: Bilingual
-    gross: Bilingual
+    name: Bilingual = _NOTHING
+    quantity: Bilingual = _NOTHING
+    unit_price: Bilingual = _NOTHING
+    reduction: Bilingual = _NOTHING
+    net: Bilingual = _NOTHING
+    rate: Bilingual = _NOTHING
+    tax: Bilingual = _NOTHING
+    gross: Bilingual = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

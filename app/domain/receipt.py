@@ -66,7 +66,7 @@ class Receipt:
     items: tuple[Item, ...]
     sums: tuple[Amount | Total | Table, ...]
     payments: tuple[Amount, ...]
-    foot: tuple[Qr | Note | Code128 | Reference, ...]
+    foot: tuple[Qr | Field | Note | Code128 | Reference, ...]
 
     @property
     def seller_name(self) -> str:

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     WRONG_COUNT = "wrong_count"
     SERVER = "server"
     TRANSFER = "transfer"
+    ORDER = "order"
 
 
 MAX_REASON = 60

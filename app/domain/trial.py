@@ -10,9 +10,6 @@ from app.domain.country import Bilingual
 from app.domain.receipt import Receipt
 from app.domain.shop import Shop
 
-_NOTHING = Bilingual("", "")
-_NO_HEAD = ItemHead(*(_NOTHING,) * 8)
-
 
 def test_page(shop: Shop, at: datetime) -> Receipt:
     """A short document that shows whether a printer does its work; it is no receipt."""
@@ -29,7 +26,7 @@ def test_page(shop: Shop, at: datetime) -> Receipt:
             Field(Bilingual("يمين", "Right"), "Left · يسار"),
         ),
         buyer=(),
-        head=_NO_HEAD,
+        head=ItemHead(),
         items=(),
         sums=(
             Amount(Bilingual("أرقام", "Figures"), "0,123,456,789"),

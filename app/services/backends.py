@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from app.domain import webhook
 from app.domain.backend import KEY_STORES, Backend, backend_name, backend_settings
 from app.domain.errors import Refusal
-from app.secret_store import SecretStore
+from app.secret_store import SecretStore, token_name, webhook_secret
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend as storage
@@ -29,9 +30,14 @@ __all__ = [
     "change",
     "every",
     "get",
+    "in_sandbox",
+    "is_sandbox",
     "keep_check",
     "remove",
+    "set_webhook_secret",
 ]
+
+_SANDBOX = "sandbox"
 
 # The store of each kind (keyring, file, env) in which this shop's keys lie.
 Secrets = Callable[[str], SecretStore]
@@ -42,6 +48,7 @@ class BackendCard:
     """A back end with how it stands, what it can do, and what waits for it.
 
     `counts` are its open records by state, `oldest` is when the oldest that waits was made.
+    `keeps_books`: it decides prices and stock, and no other one does.
     """
 
     backend: Backend
@@ -51,11 +58,15 @@ class BackendCard:
     waiting: int
     needs_manager: int
     oldest: datetime | None
+    keeps_books: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BackendChange:
-    """What is to be different of a back end; None leaves it. Another key store needs the key."""
+    """What is to be different of a back end; None leaves it.
+
+    Another key store needs the key, another user the password.
+    """
 
     url: str | None = None
     settings: Mapping[str, str] | None = None
@@ -84,12 +95,13 @@ class Check:
 
 def every(unit: Unit) -> list[BackendCard]:
     """All back ends, the first one first."""
-    return [_card(unit, each) for each in storage.every(unit)]
+    keeper = storage.books(unit)
+    return [_card(unit, each, keeper) for each in storage.every(unit)]
 
 
 def card(unit: Unit, name: str) -> BackendCard:
     """The back end of this name and how it stands; raises Refusal unknown_backend."""
-    return _card(unit, storage.get(unit, name))
+    return _card(unit, storage.get(unit, name), storage.books(unit))
 
 
 def get(unit: Unit, name: str) -> Backend:
@@ -97,7 +109,18 @@ def get(unit: Unit, name: str) -> Backend:
     return storage.get(unit, name)
 
 
-def _card(unit: Unit, backend: Backend) -> BackendCard:
+def is_sandbox(known: Mapping[str, Known]) -> bool:
+    """Whether nothing is real in a back end of which this is known."""
+    return _SANDBOX in known and known[_SANDBOX].answer == "yes"
+
+
+def in_sandbox(unit: Unit) -> bool:
+    """Whether the books are kept in a back end where nothing is real."""
+    keeper = storage.books(unit)
+    return keeper is not None and is_sandbox(storage.capabilities(unit, keeper.name))
+
+
+def _card(unit: Unit, backend: Backend, keeper: Backend | None) -> BackendCard:
     counts = outbox.counts(unit, backend.name)
     return BackendCard(
         backend=backend,
@@ -107,6 +130,7 @@ def _card(unit: Unit, backend: Backend) -> BackendCard:
         waiting=sum(counts.get(state, 0) for state in WAITING),
         needs_manager=sum(counts.get(state, 0) for state in NEEDS_MANAGER),
         oldest=outbox.oldest(unit, backend.name),
+        keeps_books=keeper == backend,
     )
 
 
@@ -115,11 +139,13 @@ def add(
 ) -> tuple[Backend, Changes]:
     """Set up a back end and keep its key: both or neither. Address and key are checked already.
 
-    Raises Refusal bad_name, bad_key_store, no_key, name_taken, and what its key store raises.
+    Raises Refusal bad_name, bad_key_store, no_key, name_taken, books_kept, and what its key store
+    raises.
     """
     store = _store(secrets, backend.key_store)
     name = backend_name(backend.name)
     _refuse_no_key(key)
+    _refuse_second_books(unit, backend)
     at = counter.source.now()
     added = storage.add(unit, replace(backend, name=name), at=at)
     data = {"kind": added.kind, "url": added.url, "key_store": added.key_store}
@@ -135,8 +161,8 @@ def change(
 ) -> tuple[Backend, Changes]:
     """Change a back end; a new key replaces the old one, and a pause ends.
 
-    Raises Refusal unknown_backend, bad_setting, bad_key_store, no_key, and what its key store
-    raises.
+    Raises Refusal unknown_backend, bad_setting, bad_key_store, no_key, books_kept, and what its
+    key store raises.
     """
     old = storage.get(unit, name)
     new = replace(
@@ -146,8 +172,10 @@ def change(
         settings=backend_settings(wanted.settings or {}, old.settings),
     )
     store = _store(secrets, new.key_store)
-    if new.key_store != old.key_store or wanted.key is not None:
+    is_other_user = new.settings.user != old.settings.user
+    if new.key_store != old.key_store or is_other_user or wanted.key is not None:
         _refuse_no_key(wanted.key or "")
+    _refuse_second_books(unit, new)
     differences = _differences(old, new)
     if not differences and wanted.key is None:
         return old, Changes()
@@ -157,16 +185,41 @@ def change(
         unit.commit()
         return new, Changes(outbox=True, settings=True)
     storage.doubt_tried(unit, new.name)
-    before = store.get(new.name)
-    store.put(new.name, wanted.key)
-    _commit(unit, lambda: store.put(new.name, before) if before else store.forget(new.name))
-    if new.key_store != old.key_store:
-        secrets(old.key_store).forget(new.name)
+    moves = new.key_store != old.key_store
+    keys = {new.name: wanted.key}
+    if moves:
+        keys |= _webhook_secret(secrets(old.key_store), new.name)
+    _commit(unit, _keep(store, keys))
+    store.forget(token_name(new.name))  # of another password's login
+    if moves:
+        _forget(secrets(old.key_store), new.name)
     return new, Changes(outbox=True, settings=True)
 
 
+def set_webhook_secret(
+    unit: Unit, name: str, secret: str, counter: Counter, *, secrets: Secrets
+) -> tuple[Backend, Changes]:
+    """Keep the secret that proves a back end's webhooks, beside its key.
+
+    Raises Refusal unknown_backend, no_webhooks, no_secret, bad_secret, and what its key store
+    raises.
+    """
+    backend = storage.get(unit, name)
+    webhook.refuse_silent(backend.kind)
+    if not secret:
+        raise Refusal("no_secret", "Webhooks need the secret that their back end shows.")
+    if not secret.isprintable():
+        raise Refusal("bad_secret", "A webhook's secret is one line of letters, digits and signs.")
+    at, data = counter.source.now(), {"key_store": backend.key_store}
+    journal.write(
+        unit, "webhook_secret_changed", backend.name, {**data}, actor=counter.cashier, at=at
+    )
+    _commit(unit, _keep(secrets(backend.key_store), {webhook_secret(backend.name): secret}))
+    return backend, Changes(settings=True)
+
+
 def remove(unit: Unit, name: str, counter: Counter, *, secrets: Secrets) -> tuple[Backend, Changes]:
-    """Forget a back end and its key; what was not sent yet waits for the next one.
+    """Forget a back end, its key and its webhooks' secret; what was not sent yet waits on.
 
     Raises Refusal unknown_backend, and still_open while it is not known what became of a record.
     """
@@ -183,7 +236,7 @@ def remove(unit: Unit, name: str, counter: Counter, *, secrets: Secrets) -> tupl
     data: dict[str, object] = {"kind": old.kind, "url": old.url}
     journal.write(unit, "backend_removed", old.name, data, actor=counter.cashier, at=at)
     unit.commit()
-    secrets(old.key_store).forget(old.name)
+    _forget(secrets(old.key_store), old.name)
     return old, Changes(outbox=True, settings=True)
 
 
@@ -221,6 +274,41 @@ def _store(secrets: Secrets, key_store: str) -> SecretStore:
 def _refuse_no_key(key: str) -> None:
     if not key:
         raise Refusal("no_key", "A back end needs its key.")
+
+
+def _refuse_second_books(unit: Unit, backend: Backend) -> None:
+    if backend.settings.role != "books":
+        return
+    for other in storage.every(unit):
+        if other.settings.role == "books" and other.name != backend.name:
+            name = other.name
+            raise Refusal("books_kept", f"{name} keeps the books; make it an online shop first.")
+
+
+def _webhook_secret(store: SecretStore, name: str) -> dict[str, str]:
+    found = store.get(webhook_secret(name))
+    return {webhook_secret(name): found} if found else {}
+
+
+def _keep(store: SecretStore, keys: Mapping[str, str]) -> Callable[[], None]:
+    """Keep these keys; what brings back those that were kept before."""
+    before = {name: store.get(name) for name in keys}
+
+    def undo() -> None:
+        for name, key in before.items():
+            if key:
+                store.put(name, key)
+            else:
+                store.forget(name)
+
+    for name, key in keys.items():
+        store.put(name, key)
+    return undo
+
+
+def _forget(store: SecretStore, name: str) -> None:
+    for each in (name, webhook_secret(name), token_name(name)):
+        store.forget(each)
 
 
 def _commit(unit: Unit, undo: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ class Changes:
     held: bool = False
     customers: frozenset[int] = frozenset()
     sync: bool = False
+    orders: frozenset[int] = frozenset()
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -30,4 +31,5 @@ class Changes:
             self.held or other.held,
             self.customers | other.customers,
             self.sync or other.sync,
+            self.orders | other.orders,
         )

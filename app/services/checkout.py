@@ -38,6 +38,21 @@ def complete(
     Raises Refusal empty_cart, underpaid, overpaid and what the cart's totals refuse. When this
     returns, the sale is on disk; when it raises, nothing of it is.
     """
+    completed, changes, _ = record(unit, cart, payments, counter, cash_rounding=cash_rounding)
+    kept_cart.drop_open(unit, counter.register.id)
+    unit.commit()
+    return completed, changes
+
+
+def record(
+    unit: Unit,
+    cart: Cart,
+    payments: Sequence[Payment],
+    counter: Counter,
+    *,
+    cash_rounding: CashRounding | None = None,
+) -> tuple[Sale, Changes, int]:
+    """Write down the whole sale and leave the commit to the caller; its id, last."""
     cart = _storable(cart)
     totals = cart.totals()
     settlement = settle(totals.taxed.gross, payments, cash_rounding)
@@ -79,12 +94,11 @@ def complete(
     if printed:
         printer, form = shop.printer, shop.receipt_form
         print_queue.put(unit, own_number, printer=printer, form=form, copy=False, at=at)
-    kept_cart.drop_open(unit, counter.register.id)
-    unit.commit()
     moved = frozenset(line.product_id for line in sold if line.product_id is not None)
-    return completed, Changes(
+    changes = Changes(
         stock=moved, invoices=frozenset({own_number}), outbox=True, print_jobs=printed
     )
+    return completed, changes, invoice_id
 
 
 def _storable(cart: Cart) -> Cart:

@@ -14,8 +14,9 @@ from app.domain.money import Money
 from app.domain.text import digits, one_line
 from app.services.changes import Changes
 from app.services.counter import Counter
+from app.storage import backend as backends
 from app.storage import customer as storage
-from app.storage import invoice, journal, outbox
+from app.storage import invoice, journal, outbox, remote
 from app.storage.customer import SENT, CustomerRow, credit_limit, get, ids, rows_of, with_phone
 from app.storage.invoice import InvoiceRow
 from app.storage.store import Unit
@@ -31,6 +32,8 @@ __all__ = [
     "get",
     "history",
     "ids",
+    "link",
+    "remote_ids",
     "rows_of",
     "search",
     "with_phone",
@@ -38,6 +41,8 @@ __all__ = [
 
 # How many characters a text may have.
 MOST = {"name": 120, "phone": 40, "email": 254, "address": 250}
+MAX_REMOTE_ID = 254
+_TOLD = {"name", "phone", "email"}  # of these an online shop may be told
 LATEST = 20  # documents that are shown of a customer
 
 _PHONE = re.compile(r"\+?[0-9 ()./-]*", re.ASCII)
@@ -85,7 +90,7 @@ def add(
 
 
 def change(unit: Unit, customer: Customer, counter: Counter) -> tuple[Customer, Changes]:
-    """Store what is known of a customer now; no back end hears of it.
+    """Store what is known of a customer now; a back end that takes changes hears of it.
 
     Raises Refusal unknown_customer and those of a new customer.
     """
@@ -101,11 +106,53 @@ def change(unit: Unit, customer: Customer, counter: Counter) -> tuple[Customer, 
     if not data:
         return old, Changes()
     storage.update(unit, new)
+    told = sorted(data.keys() & _TOLD)
     data["customer_id"] = customer_id
     at = counter.source.now()
+    tells = bool(told) and _hears(unit, customer_id)
+    if tells:
+        changed = outbox.Outgoing("customer", customer_id, payload={"fields": told})
+        outbox.put(unit, changed, at=at)
     journal.write(unit, "customer_changed", new.name, data, actor=counter.cashier, at=at)
     unit.commit()
-    return new, Changes(customers=frozenset({customer_id}))
+    return new, Changes(customers=frozenset({customer_id}), outbox=tells)
+
+
+def link(unit: Unit, customer_id: int, backend: str, remote_id: str, counter: Counter) -> Changes:
+    """A customer is this one of an online shop; somebody has looked.
+
+    Raises Refusal unknown_customer, unknown_backend, bad_remote_id, remote_id_taken.
+    """
+    found = storage.get(unit, customer_id)
+    if found is None:
+        raise Refusal("unknown_customer", "There is no such customer.")
+    name = backends.get(unit, backend).name
+    remote_id = remote_id.strip()
+    if not (0 < len(remote_id) <= MAX_REMOTE_ID and remote_id.isprintable()):
+        raise Refusal("bad_remote_id", "This can't be an id of a customer.")
+    known = remote.local_id(unit, name, "customer", remote_id)
+    if known not in {None, customer_id}:
+        raise Refusal("remote_id_taken", f"Another customer is known by {remote_id} at {name}.")
+    remote.link(unit, name, "customer", customer_id, remote_id)
+    at = counter.source.now()
+    data: dict[str, object] = {"customer_id": customer_id, "backend": name, "remote_id": remote_id}
+    journal.write(unit, "customer_linked", found.name, data, actor=counter.cashier, at=at)
+    unit.commit()
+    return Changes(customers=frozenset({customer_id}))
+
+
+def remote_ids(unit: Unit, customer_id: int) -> dict[str, str]:
+    """What each back end calls a customer, by the back end's name."""
+    return remote.names_of(unit, "customer", customer_id)
+
+
+def _hears(unit: Unit, customer_id: int) -> bool:
+    """Whether the back end that keeps the books takes changes of a customer that it knows."""
+    books = backends.books(unit)
+    if books is None or remote.remote_id(unit, books.name, "customer", customer_id) is None:
+        return False
+    known = backends.capabilities(unit, books.name).get("update_customer")
+    return known is not None and known.answer != "no"
 
 
 def _storable(customer: Customer, counter: Counter) -> Customer:

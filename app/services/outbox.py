@@ -14,6 +14,7 @@ from app.domain.text import one_line
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend, journal, outbox, outbox_list, remote, review, setting, told
+from app.storage import order as orders
 from app.storage.backend import BackendState
 from app.storage.outbox import MANAGER, READY, REJECTED
 from app.storage.outbox_list import ATTENTION, OPEN, EntryFilter, EntryRow, Verdict, rows_of
@@ -162,7 +163,11 @@ def link(
         raise Refusal("bad_remote_id", "Give the id that the back end knows it by.")
     _refuse_taken(unit, entry, remote_id)
     at = counter.source.now()
-    if entry.kind != "invoice":
+    if entry.kind == orders.PLACEMENT:
+        orders.adopt(unit, entry.record_id, remote_id)
+    elif entry.kind == "invoice":
+        orders.call_off(unit, entry.backend, remote_id)
+    else:
         remote.link(unit, entry.backend, entry.kind, entry.record_id, remote_id)
     outbox.mark(
         unit,
@@ -192,6 +197,8 @@ def drop(unit: Unit, entry_id: int, counter: Counter, why: str) -> tuple[EntryRo
     why = _why(why, is_needed=True)
     at = counter.source.now()
     outbox.mark(unit, entry.id, REJECTED, at=at, verdict=outbox.DROPPED, waits_for=None)
+    if entry.kind == orders.PLACEMENT:
+        orders.give_up(unit, entry.record_id)
     message = f"The {entry.kind} that it waits for was taken out of the outbox."
     for each in outbox_list.dependents(unit, entry.id):
         stranded: dict[str, Any] = {"verdict": f"{entry.kind}_dropped", "message": message}
@@ -267,6 +274,8 @@ def _why(text: str, *, is_needed: bool = False) -> str:
 def _refuse_taken(unit: Unit, entry: EntryRow, remote_id: str) -> None:
     if entry.kind == "invoice":
         taken = outbox_list.number_linked(unit, entry.backend, entry.kind, remote_id) is not None
+    elif entry.kind == orders.PLACEMENT:
+        taken = orders.is_of_somebody(unit, entry.backend, remote_id)
     else:
         owner = remote.local_id(unit, entry.backend, entry.kind, remote_id)
         taken = owner not in {None, entry.record_id}
@@ -313,5 +322,8 @@ def _changes(entry: EntryRow) -> Changes:
         "invoice": Changes(invoices=frozenset({entry.number})),
         "customer": Changes(customers=ids),
         "product": Changes(products=ids),
+        "order": Changes(orders=ids),
+        "placement": Changes(orders=ids),
+        "category": Changes(),
     }
     return Changes(outbox=True) | of_kind.get(entry.kind, Changes(stock=ids))

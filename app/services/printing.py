@@ -1,4 +1,7 @@
-"""Printing: a queue of receipts and its worker. A printer may fail; no sale waits for it."""
+"""Printing: a queue of receipts and order slips, and its worker.
+
+A printer may fail; no sale waits for it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from datetime import datetime, timedelta
 
 from app.domain import trial
 from app.domain.errors import Refusal, Trouble
+from app.domain.order_slip import job_number, order_of
 from app.domain.receipt import Receipt
 from app.domain.shop import Shop
-from app.services import invoices
+from app.services import invoices, order_slip, orders
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import invoice, journal, print_queue, setting
@@ -58,6 +62,20 @@ def queue_last(unit: Unit, counter: Counter) -> tuple[str, Changes]:
     return number, changes
 
 
+def print_slip(unit: Unit, order_id: int, counter: Counter) -> tuple[int, Changes]:
+    """Queue a print of an online order's slip, on the shop's printer; the job's id."""
+    shop = counter.shop
+    if not shop.printer:
+        raise Refusal("no_printer", "This shop has no printer set.")
+    orders.get(unit, order_id)
+    number, at = job_number(order_id), counter.source.now()
+    job_id = print_queue.put(
+        unit, number, printer=shop.printer, form=shop.receipt_form, copy=False, at=at
+    )
+    unit.commit()
+    return job_id, Changes(print_jobs=True)
+
+
 def work(store: Store, render: Render, send: Send, now: Callable[[], datetime]) -> PrintJob | None:
     """Print the next due job; how it stands then, None when nothing is due.
 
@@ -71,9 +89,8 @@ def work(store: Store, render: Render, send: Send, now: Callable[[], datetime]) 
     try:
         _refuse_old(job, now())
         with store.read() as unit:
-            shop = setting.load_shop(unit)
-            document = invoices.document(unit, shop, job.number, copy=job.copy)
-        send(job.printer, render(document, job.form), job.number)
+            document = _document(unit, job)
+        send(job.printer, render(document, job.form), document.number)
     except Trouble as trouble:
         return _wait(store, job, trouble, now())
     except Refusal as refusal:
@@ -104,6 +121,14 @@ def _take(store: Store, at: datetime) -> PrintJob | None:
         job = print_queue.take(unit, at=at, until=at + CLAIM)
         unit.commit()
     return job
+
+
+def _document(unit: Unit, job: PrintJob) -> Receipt:
+    shop = setting.load_shop(unit)
+    order_id = order_of(job.number)
+    if order_id is None:
+        return invoices.document(unit, shop, job.number, copy=job.copy)
+    return order_slip.document(unit, shop, order_id, copy=job.copy)
 
 
 def _refuse_old(job: PrintJob, at: datetime) -> None:

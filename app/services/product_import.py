@@ -176,7 +176,8 @@ class Batch:
         self._readers = readers
         self._standard = tax_rate(country(counter.shop.seller.country).standard_rate)
         self._groups = {each.name: each.id for each in catalog.categories(unit)}
-        self._books = backend.first(unit)
+        self._books = backend.books(unit)
+        self._removable = backend.removes_products(unit)
         own_id = counter.register.warehouse_id
         self._place = next(each for each in register.warehouses(unit) if each.id == own_id)
 
@@ -267,8 +268,10 @@ class Batch:
         stock.append(self._unit, moves, actor=self._counter.cashier, at=at)
         if self._books:
             pairs = [(old.id, draft_of(old), draft) for old, draft in changed]
-            news = list(product_news.imported(new, pairs, moves, warehouse=self._place.code))
-            outbox.put_many(self._unit, self._books.name, news, at=at)
+            place, removable = self._place.code, self._removable
+            told = product_news.imported(new, pairs, moves, warehouse=place, removable=removable)
+            news = list(told)
+            outbox.put_many(self._unit, news, at=at)
             self._report.queued += len(news)
         self._report.created += len(new)
         self._report.updated += len(changed)

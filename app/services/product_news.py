@@ -31,10 +31,17 @@ def _kept(draft: ProductDraft) -> dict[str, object]:
     }
 
 
-def changed(product_id: int, old: ProductDraft, new: ProductDraft) -> Outgoing | None:
-    """The news of a product that was changed; None when back ends keep nothing of that."""
+def changed(
+    product_id: int, old: ProductDraft, new: ProductDraft, *, removable: bool
+) -> Outgoing | None:
+    """The news of a product that was changed; None when back ends keep nothing of that.
+
+    `removable`: a back end takes a product off sale when the shop does.
+    """
+    if removable and old.active and not new.active:
+        return Outgoing("product", product_id, number=new.sku, payload={"removed": True})
     names = fields(old, new)
-    if not names:
+    if not names and (old.active == new.active or not removable):
         return None
     return Outgoing("product", product_id, number=new.sku, payload={"fields": names})
 
@@ -45,6 +52,7 @@ def imported(
     moves: Sequence[NewMove],
     *,
     warehouse: str,
+    removable: bool,
 ) -> Iterator[Outgoing]:
     """The news of many products: new ones with their opening stock, changes, and counts."""
     openings: Mapping[int, str] = {
@@ -56,7 +64,7 @@ def imported(
     skus: dict[int, str] = {}
     for product_id, old, draft in changes:
         skus[product_id] = draft.sku
-        news = changed(product_id, old, draft)
+        news = changed(product_id, old, draft, removable=removable)
         if news:
             yield news
     for move in moves:

@@ -94,7 +94,9 @@ def change(
     groups = {category: catalog.category_id(unit, category)} if category else {}
     catalog.update(unit, [(product_id, new)], groups)
     at = counter.source.now()
-    news = product_news.changed(product_id, old, new) if backend.first(unit) else None
+    removable = backend.removes_products(unit)
+    news = product_news.changed(product_id, old, new, removable=removable)
+    news = news if backend.books(unit) else None
     if news:
         outbox.put(unit, news, at=at)
     journal.write(unit, "product_changed", new.sku, differences, actor=counter.cashier, at=at)

@@ -130,8 +130,8 @@ def range_of(unit: Unit, product_id: int, warehouse_id: int) -> Range | None:
 
     None for a shop without a back end.
     """
-    books = backend.first(unit)
-    if books is None:
+    books = backend.books(unit)
+    if books is None or not books.takes_sales:
         return None
     place = product_id, warehouse_id
     return baseline.level_range(unit, books.name, place, stock.level(unit, *place))
@@ -174,9 +174,11 @@ def transfer(unit: Unit, wanted: Transfer, counter: Counter) -> tuple[list[Level
 
 def _is_sure(unit: Unit, wanted: Count, now: datetime) -> bool:
     """Whether the level is what the back end has, or nobody's but ours."""
-    books = backend.first(unit)
+    books = backend.books(unit)
     place = wanted.product.id, wanted.warehouse.id
-    if books is None or not all(
+    if books is None or not books.takes_sales:
+        return True
+    if not all(
         remote.remote_id(unit, books.name, kind, own_id)
         for kind, own_id in zip(("product", "warehouse"), place, strict=True)
     ):

@@ -14,6 +14,14 @@ from app.domain.errors import Refusal
 from app.storage.store import Unit
 from app.storage.value import from_millionths, moment_text, to_millionths
 
+_ABOUT_IT = (
+    *("backend_state", "capability", "remote_id", "remote_record", "stock_baseline"),
+    *("order_scan", "server_price", "allocation", "webhook_delivery"),
+)
+
+# What only a back end that takes sales hears of.
+_OF_SALES = ("invoice", "stock", "count")
+
 _BACKEND = "SELECT id, name, kind, url, key_store, settings, business FROM backend"
 
 
@@ -51,7 +59,7 @@ class Known:
 
 
 def add(unit: Unit, backend: Backend, *, at: datetime) -> Backend:
-    """Store a new back end; what waits for “the first one” waits for this one now."""
+    """Store a new back end; what waits for one that keeps the books may be for this one now."""
     if unit.sql("SELECT 1 FROM backend WHERE name = ?", (backend.name,)).fetchone():
         raise Refusal("name_taken", f"There is a back end “{backend.name}” already.")
     texts = json.dumps(backend.settings.texts())
@@ -61,8 +69,19 @@ def add(unit: Unit, backend: Backend, *, at: datetime) -> Backend:
         (backend.name, backend.kind, backend.url, backend.key_store, texts, moment_text(at)),
     )
     unit.sql("INSERT OR REPLACE INTO backend_state (backend) VALUES (?)", (backend.name,))
-    unit.sql("UPDATE outbox SET backend = ? WHERE backend = ''", (backend.name,))
+    hand_over(unit)
     return get(unit, backend.name)
+
+
+def hand_over(unit: Unit) -> None:
+    """Let the back end that keeps the books have what waited for one."""
+    keeps_books = books(unit)
+    if keeps_books is not None:
+        unit.sql(
+            "UPDATE outbox SET backend = ? WHERE backend = '' AND (? OR kind NOT IN "
+            "(SELECT value FROM json_each(?)))",
+            (keeps_books.name, int(keeps_books.takes_sales), json.dumps(_OF_SALES)),
+        )
 
 
 def change(unit: Unit, backend: Backend) -> None:
@@ -72,6 +91,7 @@ def change(unit: Unit, backend: Backend) -> None:
         "UPDATE backend SET url = ?, key_store = ?, settings = ? WHERE name = ?",
         (backend.url, backend.key_store, texts, backend.name),
     )
+    hand_over(unit)
     wake(unit, backend.name)
 
 
@@ -87,9 +107,13 @@ def doubt_tried(unit: Unit, name: str) -> None:
 
 def remove(unit: Unit, name: str) -> None:
     """Forget a back end and its ids; what was not sent yet waits for the next first one."""
-    for table in ("backend_state", "capability", "remote_id", "remote_record", "stock_baseline"):
+    for table in _ABOUT_IT:
         unit.sql(f"DELETE FROM {table} WHERE backend = ?", (name,))
     unit.sql("UPDATE review SET done_at = at WHERE backend = ? AND done_at IS NULL", (name,))
+    unit.sql(
+        "UPDATE online_order SET stage = 'off' WHERE backend = ? AND stage IN ('new', 'ready')",
+        (name,),
+    )
     unit.sql("DELETE FROM backend WHERE name = ?", (name,))
     unit.sql(
         "UPDATE outbox SET backend = '', not_before = NULL WHERE backend = ? "
@@ -112,10 +136,46 @@ def every(unit: Unit) -> list[Backend]:
     return [_backend(row) for row in unit.sql(f"{_BACKEND} ORDER BY id")]
 
 
-def first(unit: Unit) -> Backend | None:
-    """The back end that keeps this shop's books: the first one; None when there is none."""
-    row = unit.sql(f"{_BACKEND} ORDER BY id LIMIT 1").fetchone()
-    return _backend(row) if row else None
+def added_at(unit: Unit, name: str) -> datetime:
+    """When it was set up."""
+    text = unit.sql("SELECT added_at FROM backend WHERE name = ?", (name,)).scalar_one()
+    return datetime.fromisoformat(text)
+
+
+def books(unit: Unit) -> Backend | None:
+    """The back end that keeps this shop's books, and decides prices; None when there is none.
+
+    The one that is set to, else the first that is no online shop; one that takes sales comes first.
+    """
+    found = [each for each in every(unit) if each.settings.role != "shop"]
+    return min(
+        found,
+        key=lambda each: (each.settings.role != "books", not each.takes_sales, each.id),
+        default=None,
+    )
+
+
+def offers(unit: Unit, backend: Backend) -> bool:
+    """Whether it only offers what the shop has, rather than being where stock is counted."""
+    keeps_books = books(unit)
+    return keeps_books is None or keeps_books.id != backend.id or not backend.takes_sales
+
+
+def removes_products(unit: Unit) -> bool:
+    """Whether the back end that keeps the books takes a product off sale when it is told."""
+    keeps_books = books(unit)
+    if keeps_books is None:
+        return False
+    known = capabilities(unit, keeps_books.name).get("delete_product")
+    return known is not None and known.answer != "no"
+
+
+def for_kind(unit: Unit, kind: str) -> str:
+    """Whom a new record of this kind is for; empty while nobody is there to take it."""
+    keeps_books = books(unit)
+    if keeps_books is None or (kind in _OF_SALES and not keeps_books.takes_sales):
+        return ""
+    return keeps_books.name
 
 
 def bind(unit: Unit, name: str, business: str) -> None:

@@ -15,6 +15,7 @@ from app.domain.currency import Currency
 from app.domain.money import Money
 from app.domain.number import ZERO
 from app.domain.tax import TaxCategory, TaxRate
+from app.domain.text import fold
 from app.storage import search
 from app.storage.store import Unit
 from app.storage.value import from_millionths, to_millionths
@@ -132,6 +133,15 @@ class Catalog:
         return Money(from_millionths(millionths), self._currency)
 
 
+def names(unit: Unit, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The English and the Arabic names of the products with these ids."""
+    rows = unit.sql(
+        "SELECT id, name, name_ar FROM product WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def categories(unit: Unit) -> list[Category]:
     """All categories in the order they were made."""
     rows = unit.sql("SELECT id, name, name_ar, tint FROM category ORDER BY id")
@@ -165,6 +175,17 @@ def ids_by_sku(unit: Unit, skus: Iterable[str]) -> dict[str, int]:
     wanted = json.dumps(list(skus))
     rows = unit.sql(
         "SELECT sku, id FROM product WHERE sku IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def ids_by_name(unit: Unit, names: Iterable[str]) -> dict[str, int]:
+    """The products on sale that alone have one of these names, by the name folded."""
+    wanted = json.dumps(sorted({fold(name) for name in names}))
+    rows = unit.sql(
+        "SELECT name_key, min(id) FROM product WHERE active = 1 "
+        "AND name_key IN (SELECT value FROM json_each(?)) GROUP BY name_key HAVING count(*) = 1",
+        (wanted,),
     )
     return {row[0]: row[1] for row in rows}
 

@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from app.domain.errors import Refusal
+from app.storage.backend import for_kind
 from app.storage.store import Unit
 from app.storage.value import moment_text
 
@@ -35,6 +37,8 @@ BROUGHT_BACK = "brought_back"
 WAITING = (BLOCKED, READY, SENDING, UNKNOWN, RECONCILING)
 NEEDS_MANAGER = (REJECTED, DUPLICATE, CONFLICT, MANAGER)
 _WAITING = "state IN ('BLOCKED', 'READY', 'SENDING', 'UNKNOWN', 'RECONCILING')"
+# While there are back ends, what none of them takes waits for nobody.
+_IS_MEANT = "(backend <> '' OR NOT EXISTS (SELECT 1 FROM backend))"
 _NEEDS_MANAGER = (
     "state IN ('REJECTED', 'DUPLICATE', 'CONFLICT', 'MANAGER') AND verdict <> 'dropped'"
 )
@@ -107,17 +111,16 @@ class Attempt:
 
 
 def put(unit: Unit, outgoing: Outgoing, *, at: datetime, backend: str = "") -> int:
-    """Queue a record in the same transaction that made it, for the first back end by default.
+    """Queue a record in the same transaction that made it; its id.
 
-    Its id.
+    Without a name it is for the back end that keeps the books, or will.
     """
     return int(
         unit.raw(
             "INSERT INTO outbox (backend, kind, record_id, state, reference, number, payload, "
-            "created_at) VALUES (coalesce(nullif(?, ''), "
-            "(SELECT name FROM backend ORDER BY id LIMIT 1), ''), ?, ?, 'READY', ?, ?, ?, ?)",
+            "created_at) VALUES (?, ?, ?, 'READY', ?, ?, ?, ?)",
             (
-                backend,
+                backend or for_kind(unit, outgoing.kind),
                 outgoing.kind,
                 outgoing.record_id,
                 outgoing.reference,
@@ -129,15 +132,16 @@ def put(unit: Unit, outgoing: Outgoing, *, at: datetime, backend: str = "") -> i
     )
 
 
-def put_many(unit: Unit, backend: str, records: Iterable[Outgoing], *, at: datetime) -> None:
-    """Queue many records for a back end at once."""
+def put_many(unit: Unit, records: Iterable[Outgoing], *, at: datetime) -> None:
+    """Queue many records at once."""
     moment = moment_text(at)
+    backend = cache(lambda kind: for_kind(unit, kind))
     unit.raw_many(
         "INSERT INTO outbox (backend, kind, record_id, state, reference, number, payload, "
         "created_at) VALUES (?, ?, ?, 'READY', ?, ?, ?, ?)",
         [
             (
-                backend,
+                backend(each.kind),
                 each.kind,
                 each.record_id,
                 each.reference,
@@ -179,7 +183,8 @@ def rows(unit: Unit, state: str = "", limit: int = -1) -> list[OutboxRow]:
 
 def waiting(unit: Unit) -> int:
     """How many records wait to be sent."""
-    return int(unit.sql(f"SELECT count(*) FROM outbox WHERE {_WAITING}").scalar_one())
+    sql = f"SELECT count(*) FROM outbox WHERE {_WAITING} AND {_IS_MEANT}"
+    return int(unit.sql(sql).scalar_one())
 
 
 def counts(unit: Unit, backend: str) -> dict[str, int]:
@@ -265,7 +270,8 @@ def next_due(unit: Unit, backend: str) -> datetime | None:
 def oldest(unit: Unit, backend: str = "") -> datetime | None:
     """When the oldest record that still waits, for this back end or for any, was made."""
     text = unit.sql(
-        f"SELECT min(created_at) FROM outbox WHERE {_WAITING} AND :backend IN ('', backend)",
+        f"SELECT min(created_at) FROM outbox WHERE {_WAITING} AND {_IS_MEANT} "
+        "AND :backend IN ('', backend)",
         {"backend": backend},
     ).scalar()
     return None if text is None else datetime.fromisoformat(text)
@@ -340,6 +346,16 @@ def last_booked(unit: Unit, backend: str) -> tuple[str, date] | None:
     """The reference of the newest sale that a back end took, and the day; None when it has none."""
     row = unit.raw(f"{_BOOKED} ORDER BY a.id DESC LIMIT 1", (backend,)).fetchone()
     return None if row is None else (row[0], datetime.fromisoformat(row[1]).date())
+
+
+def linked_ids(unit: Unit, backend: str, ids: Iterable[str]) -> set[str]:
+    """Those of these ids that sales of ours are known by at a back end."""
+    rows = unit.raw(
+        "SELECT remote_id FROM outbox WHERE backend = ? AND kind = 'invoice' "
+        "AND remote_id IN (SELECT value FROM json_each(?))",
+        (backend, json.dumps(list(ids))),
+    )
+    return {row[0] for row in rows}
 
 
 def last_attempt(unit: Unit) -> int:

@@ -39,7 +39,7 @@ from app.storage.value import from_millionths, moment_text
 CHECKING = (SENDING, UNKNOWN, RECONCILING)
 # They may go again, and without their customer, if it is sure that they are not there yet.
 _SENDABLE = (REJECTED, MANAGER, BLOCKED, READY)
-_LINKED = ("invoice", "customer", "product")
+_LINKED = ("invoice", "customer", "product", "placement")
 
 
 class Verdict(StrEnum):
@@ -146,10 +146,13 @@ _SUBJECT = (
     "LEFT JOIN invoice i ON o.kind = 'invoice' AND i.id = o.record_id "
     "LEFT JOIN customer c ON o.kind = 'customer' AND c.id = o.record_id "
     "LEFT JOIN product p ON o.kind IN ('product', 'stock', 'count') AND p.id = o.record_id "
+    "LEFT JOIN category g ON o.kind = 'category' AND g.id = o.record_id "
+    "LEFT JOIN online_order n ON o.kind IN ('order', 'placement') AND n.id = o.record_id "
 )
 _TEXT = (
     "instr(coalesce(i.text_key, c.name_key || ' ' || c.codes_key, "
-    "p.name_key || ' ' || p.name_ar_key || ' ' || p.codes_key, ''), :text) > 0"
+    "p.name_key || ' ' || p.name_ar_key || ' ' || p.codes_key, "
+    "lower(n.number || ' ' || n.customer_name || ' ' || n.phone), ''), :text) > 0"
 )
 # Those come first that somebody must act on.
 _ORDER = (
@@ -201,8 +204,10 @@ def rows_of(unit: Unit, ids: Sequence[int]) -> list[EntryRow]:
         "SELECT o.id, o.backend, o.kind, o.record_id, o.state, o.number, o.reference, o.payload, "
         "o.verdict, o.message, o.remote_id, o.attempts, o.unknown_since, o.not_before, "
         "o.created_at, o.changed_at, o.waits_for, "
-        "coalesce(i.customer ->> 'name', c.name, p.name, '') AS name, "
-        "coalesce(p.name_ar, '') AS name_ar, i.customer_id, i.total, i.currency, i.status, "
+        "coalesce(i.customer ->> 'name', c.name, p.name, g.name, n.customer_name, '') AS name, "
+        "coalesce(p.name_ar, g.name_ar, '') AS name_ar, i.customer_id, "
+        "coalesce(i.total, n.total) AS total, coalesce(i.currency, n.currency) AS currency, "
+        "i.status, "
         "s.quantity AS held, coalesce(d.kind, '') AS waits_for_kind, "
         "coalesce(nullif(d.number, ''), (SELECT name FROM customer WHERE id = d.record_id "
         "AND d.kind = 'customer'), '') AS waits_for_name, "

@@ -58,6 +58,12 @@ def warehouses(unit: Unit) -> list[Warehouse]:
     return [Warehouse(*row) for row in unit.sql(f"{_WAREHOUSE} ORDER BY id")]
 
 
+def code_of(unit: Unit, warehouse_id: int) -> str:
+    """The code of a warehouse."""
+    row = unit.sql("SELECT code FROM warehouse WHERE id = ?", (warehouse_id,))
+    return str(row.scalar_one())
+
+
 def warehouse(unit: Unit, code: str) -> Warehouse:
     """The warehouse with this code, name or id."""
     row = unit.sql(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.storage.store import Unit
+from app.storage.value import from_millionths, to_millionths
 
 
 def remote_id(unit: Unit, backend: str, kind: str, local_id: int) -> str | None:
@@ -63,11 +65,46 @@ def link(unit: Unit, backend: str, kind: str, local: int, remote: str) -> None:
     )
 
 
+def names_of(unit: Unit, kind: str, local: int) -> dict[str, str]:
+    """What each back end calls a record of ours, by the back end's name."""
+    rows = unit.raw(
+        "SELECT backend, remote_id FROM remote_id WHERE kind = ? AND local_id = ? ORDER BY backend",
+        (kind, local),
+    )
+    return dict(rows.fetchall())
+
+
+def unlink(unit: Unit, backend: str, kind: str, local: int) -> None:
+    """The back end does not have it any more."""
+    unit.raw(
+        "DELETE FROM remote_id WHERE kind = ? AND local_id = ? AND backend = ?",
+        (kind, local, backend),
+    )
+
+
 def link_many(unit: Unit, backend: str, kind: str, pairs: Iterable[tuple[int, str]]) -> None:
     """Remember pairs of our ids and theirs."""
     unit.raw_many(
         "INSERT OR REPLACE INTO remote_id (kind, local_id, backend, remote_id) VALUES (?, ?, ?, ?)",
         [(kind, local, backend, remote) for local, remote in pairs],
+    )
+
+
+def prices(unit: Unit, backend: str, remotes: Iterable[str]) -> dict[str, Decimal]:
+    """What these products cost at a back end that prices sales by itself."""
+    rows = unit.raw(
+        "SELECT remote_id, price FROM server_price WHERE backend = ? "
+        "AND remote_id IN (SELECT value FROM json_each(?))",
+        (backend, json.dumps(list(remotes))),
+    )
+    return {row[0]: from_millionths(row[1]) for row in rows}
+
+
+def keep_prices(unit: Unit, backend: str, found: Mapping[str, Decimal]) -> None:
+    """Remember what products cost there now."""
+    unit.raw_many(
+        "INSERT OR REPLACE INTO server_price (backend, remote_id, price) VALUES (?, ?, ?)",
+        [(backend, remote, to_millionths(price)) for remote, price in found.items()],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -61,6 +61,16 @@ def level(unit: Unit, product_id: int, warehouse_id: int) -> Decimal:
         (product_id, warehouse_id),
     ).fetchone()
     return from_millionths(row[0]) if row else ZERO
+
+
+def tracked(unit: Unit, products: Iterable[int]) -> dict[int, str]:
+    """Those of these products of which stock is kept, with their SKUs."""
+    rows = unit.sql(
+        "SELECT id, sku FROM product WHERE tracked = 1 "
+        "AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(products)),),
+    )
+    return dict(rows.fetchall())
 
 
 def moved_since(unit: Unit, product_id: int, warehouse_id: int, since: datetime) -> Decimal:

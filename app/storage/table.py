@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 
-from app.storage import sync_table
+from app.storage import order_table, sync_table
 from app.storage.column import Exact, Moment, flag, key, made, metadata, one_of, text
 
-__all__ = ["metadata", "sync_table"]
+__all__ = ["metadata", "order_table", "sync_table"]
 
 # The shop's settings, a JSON value each.
 setting = made(

@@ -18,14 +18,16 @@ from app.storage import outbox, remote
 from app.storage import sale as sales
 from app.storage.outbox import Entry, Outgoing
 from app.storage.store import Unit
-from app.sync.contract import InvoiceItem, InvoicePush
+from app.sync.contract import Answer, Capability, InvoiceItem, InvoicePush
+from app.sync.link import Link
 from app.sync.outcome import Held, Waits
 
 MAX_NOTE = 500
 
 
-def booking(unit: Unit, entry: Entry, backend: Backend) -> InvoicePush | Held | Waits:
+def booking(unit: Unit, entry: Entry, link: Link) -> InvoicePush | Held | Waits:
     """What is to be sent of a sale."""
+    backend = link.backend
     sale = sales.load(unit, entry.number)
     if sale is None:
         raise LookupError(f"outbox entry {entry.id} has no invoice {entry.number}")
@@ -36,10 +38,13 @@ def booking(unit: Unit, entry: Entry, backend: Backend) -> InvoicePush | Held | 
     ids = {line.product_id for line in sale.cart.lines if line.product_id is not None}
     known_ids = remote.remote_ids(unit, backend.name, "product", ids)
     waits = _missing_product(unit, sale, known_ids, backend) or _missing_customer(
-        unit, sale, entry, backend
+        unit, sale, entry, link
     )
     if waits:
         return waits
+    lacking = _lacking(unit, sale, entry, link) or _priced_otherwise(unit, sale, known_ids, link)
+    if lacking:
+        return lacking
     items: list[InvoiceItem] = []
     for line, total in zip(sale.cart.lines, sale.totals.lines, strict=True):
         known = known_ids.get(line.product_id or 0)
@@ -61,7 +66,43 @@ def booking(unit: Unit, entry: Entry, backend: Backend) -> InvoicePush | Held | 
         notes=notes(sale),
         customer_id=_customer_id(unit, sale, entry, backend),
         account_id=backend.settings.account_id or None,
+        location_id=backend.settings.location_id or None,
     )
+
+
+def _lacking(unit: Unit, sale: Sale, entry: Entry, link: Link) -> Held | None:
+    """What this back end wants of a sale and nobody has set."""
+    settings = link.backend.settings
+    if link.can(unit, Capability.NEEDS_LOCATION) is Answer.YES and not settings.location_id:
+        return Held("no_location", f"{link.name} wants a location: please set location_id.")
+    needs_customer = link.can(unit, Capability.NEEDS_CUSTOMER) is Answer.YES
+    if needs_customer and not _customer_id(unit, sale, entry, link.backend):
+        return Held(
+            "no_customer", f"{link.name} wants a customer for each sale: please set customer_id."
+        )
+    return None
+
+
+def _priced_otherwise(unit: Unit, sale: Sale, known_ids: dict[int, str], link: Link) -> Held | None:
+    """Where the back end prices a sale itself: why it would come to another total there."""
+    if link.can(unit, Capability.SERVER_PRICES) is not Answer.YES:
+        return None
+    if link.can(unit, Capability.TOTALS_AGREE) is Answer.NO:
+        return Held(
+            "stays_local", f"{link.name} reckons its totals otherwise; this sale stays here."
+        )
+    if sale.cart.discount or any(line.discount for line in sale.cart.lines):
+        return Held("stays_local", f"{link.name} knows no discount of ours; this sale stays here.")
+    prices = remote.prices(unit, link.name, known_ids.values())
+    for line in sale.cart.lines:
+        there = prices.get(known_ids.get(line.product_id or 0, ""))
+        if there is not None and there != line.unit_price:
+            said = f"“{line.name}” costs {there} at {link.name}; this sale stays here."
+            return Held("stays_local", said)
+        if line.quantity != line.quantity.to_integral_value():
+            said = f"{link.name} sells whole pieces only: “{line.name}”; this sale stays here."
+            return Held("stays_local", said)
+    return None
 
 
 def _checked(sale: Sale, items: list[InvoiceItem]) -> Held | None:
@@ -127,8 +168,10 @@ def _product_entry(unit: Unit, line: CartLine, sale: Sale, backend: Backend) -> 
     return outbox.put(unit, made, at=sale.issued_at, backend=backend.name)
 
 
-def _missing_customer(unit: Unit, sale: Sale, entry: Entry, backend: Backend) -> Waits | None:
-    customer = sale.cart.customer
+def _missing_customer(unit: Unit, sale: Sale, entry: Entry, link: Link) -> Waits | None:
+    backend, customer = link.backend, sale.cart.customer
+    if link.can(unit, Capability.CREATE_CUSTOMER) is Answer.NO:
+        return None
     if customer is None or customer.id is None or entry.payload.get("without_customer"):
         return None
     if remote.remote_id(unit, backend.name, "customer", customer.id) is not None:
@@ -147,5 +190,7 @@ def _customer_id(unit: Unit, sale: Sale, entry: Entry, backend: Backend) -> str 
         and customer.id is not None
         and not entry.payload.get("without_customer")
     ):
-        return remote.remote_id(unit, backend.name, "customer", customer.id)
+        known = remote.remote_id(unit, backend.name, "customer", customer.id)
+        if known is not None:
+            return known
     return backend.settings.customer_id or None

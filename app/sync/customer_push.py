@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from app.domain.backend import Backend
 from app.domain.phone import phone_key
 from app.domain.text import fold
 from app.storage import customer, remote, setting
 from app.storage.outbox import Entry
 from app.storage.store import Unit
-from app.sync.contract import Ack, CustomerPush, RemoteCustomer
+from app.sync.contract import Ack, CustomerChange, CustomerPush, RemoteCustomer
 from app.sync.link import Link
 from app.sync.outcome import Held
 
 LAST = 4  # digits that stand together however a phone number is written
 
 
-def prepared(unit: Unit, entry: Entry, backend: Backend) -> CustomerPush | Held | Ack:
-    """What is to be sent of a customer."""
-    known = remote.remote_id(unit, backend.name, "customer", entry.record_id)
-    if known is not None:
+def prepared(unit: Unit, entry: Entry, link: Link) -> CustomerPush | CustomerChange | Held | Ack:
+    """What is to be sent of a customer: all of a new one, else the fields that changed."""
+    known = remote.remote_id(unit, link.name, "customer", entry.record_id)
+    changed = entry.payload.get("fields", ())
+    if known is not None and not changed:
         return Ack(known)
     found = customer.get(unit, entry.record_id)
     if found is None:
         return Held("gone", "This customer is not here any more.")
+    if known is not None:
+        texts = {"name": found.name, "phone": found.phone, "email": found.email}
+        return CustomerChange(
+            known, {name: text for name, text in texts.items() if name in changed}
+        )
     limit = customer.credit_limit(unit, entry.record_id)
     return CustomerPush(found.name, found.phone, found.email, found.address, limit)
 

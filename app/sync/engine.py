@@ -16,11 +16,23 @@ from filelock import FileLock, Timeout
 
 from app.domain.errors import Refusal
 from app.storage import backend as backends
+from app.storage import order as orders
 from app.storage import outbox, setting
 from app.storage.backend import Known
 from app.storage.store import Store, Unit
-from app.sync import customer_pull, product_pull, reconcile, recovery, sending, stock_pull
-from app.sync.contract import Capability, Health
+from app.sync import (
+    allocation,
+    customer_pull,
+    order_pull,
+    permission,
+    product_pull,
+    reconcile,
+    recovery,
+    reread,
+    sending,
+    stock_pull,
+)
+from app.sync.contract import Answer, Capability, Health
 from app.sync.limit import LONGEST_WAIT, rest
 from app.sync.link import Link
 from app.sync.news import News
@@ -77,10 +89,26 @@ def run(link: Link, *, forced: bool = False) -> Report:
         return report(unit, link.name, news.total)
 
 
+def send_now(link: Link) -> None:
+    """Send what is ready, and read nothing: somebody waits for it."""
+    recovery.recover(link)
+    if not _may_try(link, forced=True):
+        return
+    try:
+        _greet(link)
+        sending.send_due(link)
+        _served(link, None)
+    except SyncProblem as problem:
+        _note(link, problem)
+
+
 def _round(link: Link, *, forced: bool) -> SyncProblem | None:
     """Everything that is due; a list that can't be read stops nothing else."""
     _greet(link)
-    due = forced or _is_due(link)
+    with link.store.read() as unit:
+        only_offers = backends.offers(unit, link.backend)
+        has = {what for what in Capability if link.can(unit, what) is not Answer.NO}
+    due = reread.quietly(link) or forced or _is_due(link)
     if due:
         with link.store.write() as unit:
             backends.note(unit, link.name, scanned_at=link.now())
@@ -89,20 +117,27 @@ def _round(link: Link, *, forced: bool) -> SyncProblem | None:
         unread = [_read(link, product_pull.pull) if due else None]
     finally:
         _finish_reading(link)
+    if Capability.PULL_ORDERS in has:
+        unread += [_read_orders(link, due=due)]
     sending.send_due(link)
     if reconcile.settle_due(link, products_known=lambda: _products_known(link)):
         sending.send_due(link)
     if due:
-        unread += [_read(link, stock_pull.pull), _read(link, customer_pull.pull)]
+        if Capability.PULL_STOCK in has:
+            unread += [_read(link, allocation.look if only_offers else stock_pull.pull)]
+        if Capability.PULL_CUSTOMERS in has and not only_offers:
+            unread += [_read(link, customer_pull.pull)]
         if _push_all(link):
             sending.send_due(link)
     # Changes of stock want the warehouses known, which the levels tell.
     sending.send_due(link)
+    if only_offers:
+        allocation.publish(link)
     _sweep(link)
     return next((problem for problem in unread if problem), None)
 
 
-def _read(link: Link, pull: Callable[[Link], News]) -> SyncProblem | None:
+def _read(link: Link, pull: Callable[[Link], object]) -> SyncProblem | None:
     """Why a list could not be read, if so; raises it when the server asks for a rest."""
     try:
         pull(link)
@@ -110,7 +145,20 @@ def _read(link: Link, pull: Callable[[Link], News]) -> SyncProblem | None:
         if problem.asks_for_rest:
             raise
         return problem
+    except Unserved as problem:
+        if problem.code != "forbidden":
+            raise
+        return problem  # a key may be for some of the lists only
     return None
+
+
+def _read_orders(link: Link, *, due: bool) -> SyncProblem | None:
+    with link.store.read() as unit:
+        read_at = orders.read_at(unit, link.name)
+    every = timedelta(seconds=float(link.backend.settings.orders_every_seconds))
+    if not due and read_at and timedelta(0) <= link.clock.now() - read_at < every:
+        return None
+    return _read(link, order_pull.pull)
 
 
 def _greet(link: Link) -> None:
@@ -132,11 +180,14 @@ def _greet(link: Link) -> None:
             for what, finding in link.connector.capabilities().items()
         }
         found |= {str(what): Known("yes", "the server says so") for what in health.capabilities}
+        found |= permission.from_sandbox(unit, link, found)
         learned = backends.capabilities(unit, link.name)
         news = {
             what: each
             for what, each in found.items()
-            if what not in learned or (learned[what].answer == "unknown" != each.answer)
+            if what not in learned
+            or (learned[what].answer == "unknown" != each.answer)
+            or (what == Capability.SANDBOX and learned[what].answer != each.answer)
         }
         if news:
             backends.learn(unit, link.name, news, at=link.now())

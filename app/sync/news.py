@@ -17,6 +17,7 @@ class News:
     state: bool = False
     pulled: int = 0
     pushed: int = 0
+    orders: frozenset[int] = frozenset()
 
     def __or__(self, other: News) -> News:
         return News(
@@ -28,4 +29,5 @@ class News:
             self.state or other.state,
             self.pulled + other.pulled,
             self.pushed + other.pushed,
+            self.orders | other.orders,
         )

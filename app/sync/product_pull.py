@@ -8,25 +8,29 @@ catalogue; a stop in between leaves whole products only, and the next scan goes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 
 from app.domain import barcode
+from app.domain.backend import PRICES_WITHOUT_TAX
 from app.domain.catalog import Product, ProductDraft, draft_of
 from app.domain.country import country
 from app.domain.currency import currency
 from app.domain.errors import Refusal
+from app.domain.number import SCALE, decimals
 from app.domain.tax import tax_rate
 from app.domain.text import fold, one_line
 from app.storage import backend as backends
 from app.storage import catalog, register, remote, review, setting
 from app.storage.catalog import Catalog, Rows
 from app.storage.store import Unit
-from app.sync.contract import RemoteProduct
+from app.sync.contract import Answer, Capability, RemoteProduct
 from app.sync.link import Link
 from app.sync.news import News
+from app.sync.problem import Transient
 from app.sync.product_draft import (
     MAX_CODE,
     Known,
@@ -42,6 +46,7 @@ BATCH = 500
 TELL = timedelta(seconds=1)
 TRIES = 3  # to prepare a batch while somebody changes products
 KIND = "product"
+FULL = "list_full"
 
 Drafts = list[tuple[int, ProductDraft]]
 
@@ -51,12 +56,20 @@ def pull(link: Link) -> News:
     present: set[str] = set()
     news = News()
     progress = _Progress(link)
+    names = _categories_there(link)
     with Staging(link.store.path.parent, BATCH) as staging:
-        for page in _ahead(link.connector.products()):
-            if link.stopping():
-                return news
-            _stage(link, page, staging, present)
-            progress.tell(len(present))
+        is_whole = True
+        try:
+            for page in _ahead(link.connector.products()):
+                if link.stopping():
+                    return news
+                _stage(link, page, staging, present)
+                progress.tell(len(present))
+        except Transient as problem:
+            if problem.code != FULL:
+                raise
+            is_whole = False  # what is listed is there; what is not may be there too
+            _warn(link, problem)
         rules = _rules(link)
         for staged in staging.batches():
             batch = staged
@@ -64,17 +77,50 @@ def pull(link: Link) -> News:
                 if link.stopping():
                     return news
                 size = link.pace.step(BATCH)
-                step = _take(link, batch[:size], rules)
+                step = _take(link, batch[:size], rules, names)
                 batch = batch[size:]
                 link.tell(step)
                 news |= step
     with link.store.write() as unit:
-        hidden = _hide(unit, link, remote.count_absences(unit, link.name, KIND, present))
+        missing = remote.count_absences(unit, link.name, KIND, present) if is_whole else []
+        hidden = _hide(unit, link, missing)
         backends.note(unit, link.name, pulled_at=link.now())
+        _warn_of_tax(unit, link)
         unit.commit()
     if hidden.products:
         link.tell(hidden)
     return news | hidden
+
+
+def _decides(unit: Unit, link: Link) -> bool:
+    """Whether this back end says what there is and what it costs; the others only sell it too."""
+    books = backends.books(unit)
+    return books is not None and books.id == link.backend.id
+
+
+def _warn_of_tax(unit: Unit, link: Link) -> None:
+    """Where its prices are without tax and the shop's are with it, sales here lack the tax."""
+    excludes = link.backend.kind in PRICES_WITHOUT_TAX and _decides(unit, link)
+    if not excludes or not setting.load_shop(unit).prices_include_tax:
+        review.settle(unit, link.name, ["prices"], at=link.now())
+        return
+    said = f"The prices of {link.name} are without tax, and this shop's include it."
+    review.add(unit, link.name, "prices_exclude_tax", subject="prices", message=said, at=link.now())
+
+
+def _categories_there(link: Link) -> dict[str, str]:
+    """The names of the back end's categories by their ids, where it lists them."""
+    with link.store.read() as unit:
+        if link.can(unit, Capability.PULL_CATEGORIES) is Answer.NO:
+            return {}
+    return {each.id: each.name for page in link.connector.categories() for each in page}
+
+
+def _warn(link: Link, problem: Transient) -> None:
+    with link.store.write() as unit:
+        said = problem.message
+        review.add(unit, link.name, FULL, subject="products", message=said, at=link.now())
+        unit.commit()
 
 
 class _Progress:
@@ -128,6 +174,8 @@ def fingerprint(product: RemoteProduct) -> str:
 def _hide(unit: Unit, link: Link, missing: Sequence[str]) -> News:
     """Take products off sale that two scans in a row did not see; they are never deleted."""
     linked = remote.local_ids_of(unit, link.name, KIND, missing)
+    if not _decides(unit, link):
+        return News()
     if linked:
         unit.sql(
             "UPDATE product SET active = 0 WHERE id = ?", [(local,) for local in linked.values()]
@@ -152,15 +200,17 @@ class _Prepared:
     pairs: list[tuple[int, str]] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
+    prices: dict[str, Decimal] = field(default_factory=dict)
+    skus: set[str] = field(default_factory=set)
 
     def touched(self) -> frozenset[int]:
         """The products that it makes or changes."""
         return frozenset(local for local, _ in (*self.new, *self.changed))
 
 
-def _take(link: Link, staged: Sequence[Staged], rules: Rules) -> News:
+def _take(link: Link, staged: Sequence[Staged], rules: Rules, names: Mapping[str, str]) -> News:
     batch = [each for each, _ in staged]
-    groups = _groups(link, batch)
+    groups = _groups(link, batch, names)
     for turn in range(TRIES):
         with link.store.read() as unit:
             context = _Context(unit, link, batch)
@@ -180,8 +230,11 @@ def _take(link: Link, staged: Sequence[Staged], rules: Rules) -> News:
     return News(products=touched, pulled=len(touched))
 
 
-def _groups(link: Link, batch: Sequence[RemoteProduct]) -> dict[str, int]:
+def _groups(link: Link, batch: Sequence[RemoteProduct], names: Mapping[str, str]) -> dict[str, int]:
     """The ids of all categories by name, with those of the batch made where they are new."""
+    with link.store.read() as unit:
+        if not _decides(unit, link):
+            return {}
     theirs = {each.category for each in batch if each.category is not None}
     with link.store.read() as unit:
         known = remote.local_ids_of(unit, link.name, "category", theirs)
@@ -190,11 +243,22 @@ def _groups(link: Link, batch: Sequence[RemoteProduct]) -> dict[str, int]:
     if unknown:
         with link.store.write() as unit:
             for remote_id in unknown:
-                name = f"Category {remote_id}"[:MAX_CODE]
-                groups[name] = catalog.category_id(unit, name, f"فئة {remote_id}"[:MAX_CODE])
+                name, name_ar = _category_names(remote_id, names)
+                groups[name] = catalog.category_id(unit, name, name_ar)
                 remote.link(unit, link.name, "category", groups[name], remote_id)
             unit.commit()
     return groups
+
+
+def _category_names(remote_id: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """What a category is called here: as they call it, else by its word or number."""
+    known = names.get(remote_id, "").strip() or (
+        remote_id.replace("_", " ").capitalize() if remote_id.replace("_", "").isalpha() else ""
+    )
+    if known:
+        name = one_line(known[:MAX_CODE], "category", MAX_CODE)
+        return name, name
+    return f"Category {remote_id}"[:MAX_CODE], f"فئة {remote_id}"[:MAX_CODE]
 
 
 def _store(unit: Unit, link: Link, prepared: _Prepared, new: Rows, changed: Rows) -> None:
@@ -202,6 +266,7 @@ def _store(unit: Unit, link: Link, prepared: _Prepared, new: Rows, changed: Rows
     catalog.update_rows(unit, changed)
     remote.link_many(unit, link.name, KIND, prepared.pairs)
     remote.remember(unit, link.name, KIND, prepared.hashes)
+    remote.keep_prices(unit, link.name, prepared.prices)
     wrong = {subject for _, subject, _ in prepared.problems}
     well = {f"product {each}" for each in prepared.hashes} - wrong
     review.settle(unit, link.name, well, at=link.now())
@@ -230,7 +295,14 @@ class _Context:
         self.basis = _basis(unit, link, batch)
         self.first_id, self.owners, self.ours = self.basis
         self.unsure = _unsure(unit, link)
-        wanted = {*self.linked.values(), *self.owners.values(), *self.unsure}
+        self.decides = _decides(unit, link)
+        self.keeps_prices = link.can(unit, Capability.SERVER_PRICES) is Answer.YES
+        skus = {sku for each in batch for sku in (sku_of(link, each.id), own_sku(each)) if sku}
+        self.skus = catalog.ids_by_sku(unit, sorted(skus))
+        self.namesakes = (
+            {} if self.decides else catalog.ids_by_name(unit, [each.name for each in batch])
+        )
+        wanted = {*self.linked.values(), *self.owners.values(), *self.unsure, *self.skus.values()}
         here = register.register(unit).warehouse_id
         money = currency(setting.load_shop(unit).currency)
         found = Catalog(unit, money, here).products(sorted(wanted)) if wanted else []
@@ -240,7 +312,6 @@ class _Context:
             each.id for each in found if any(backend == link.name for backend, _ in each.remote_ids)
         }
         self.categories = _categories(unit, link)
-        self.skus = catalog.ids_by_sku(unit, [sku_of(link, each) for each in ids])
 
 
 def _prepare(
@@ -252,9 +323,15 @@ def _prepare(
     owners = dict(context.owners)
     for each in batch:
         local = context.linked.get(each.id) or _same_product(context, each, owners)
+        if context.keeps_prices and each.price is not None and decimals(each.price) <= SCALE:
+            made.prices[each.id] = each.price
+        if not context.decides:
+            _link_only(context, made, each, local)
+            continue
         try:
             old = context.products.get(local or 0)
-            draft = _draft(context, each, old, rules, _free_code(made, each, owners, local))
+            code = _free_code(made, each, owners, local)
+            draft = _draft(context, made, each, old, rules=rules, code=code)
         except Refusal as refusal:
             _report(made, each, "bad_product", f"can't be taken: {refusal.message}")
             continue
@@ -271,8 +348,25 @@ def _prepare(
     return made
 
 
+def _link_only(context: _Context, made: _Prepared, each: RemoteProduct, local: int | None) -> None:
+    """An online shop sells what this shop has: its product is one of ours, or none at all."""
+    if local is None:
+        _report(
+            made, each, "not_linked", "is no product of this shop: no barcode, SKU or name fits."
+        )
+    elif each.id not in context.linked:
+        made.pairs.append((local, each.id))
+        context.taken.add(local)
+
+
 def _draft(
-    context: _Context, each: RemoteProduct, old: Product | None, rules: Rules, code: str
+    context: _Context,
+    made: _Prepared,
+    each: RemoteProduct,
+    old: Product | None,
+    *,
+    rules: Rules,
+    code: str,
 ) -> ProductDraft:
     last = context.seen.get(each.id)
     came_back = last is not None and last.absences > 1
@@ -280,7 +374,7 @@ def _draft(
         ours=context.ours.get(old.id, frozenset()) if old else frozenset(),
         category=_category(context, each, old),
         code=code,
-        sku=_free_sku(context, each),
+        sku=_free_sku(context, made, each),
         active=came_back or old is None or old.active,
     )
     return changed_draft(each, old, known, rules) if old else new_draft(each, known, rules)
@@ -321,6 +415,9 @@ def _same_product(context: _Context, each: RemoteProduct, owners: dict[str, int]
         local = owners.get(key)
         if local in context.products and local not in context.taken:
             return local
+    for local in (context.skus.get(own_sku(each)), context.namesakes.get(fold(each.name))):
+        if local is not None and local not in context.taken:
+            return local
     if each.barcode:
         return None
     for local in context.unsure - context.taken:
@@ -348,7 +445,16 @@ def sku_of(link: Link, remote_id: str) -> str:
     return f"{link.name}-{remote_id}"[:MAX_CODE]
 
 
-def _free_sku(context: _Context, each: RemoteProduct) -> str:
+def own_sku(each: RemoteProduct) -> str:
+    """The SKU that the back end itself gives a product; empty where it gives none."""
+    return one_line(each.sku, "SKU", MAX_CODE) if each.sku and len(each.sku) <= MAX_CODE else ""
+
+
+def _free_sku(context: _Context, made: _Prepared, each: RemoteProduct) -> str:
+    sku = own_sku(each)
+    if sku and sku not in context.skus and sku not in made.skus:
+        made.skus.add(sku)
+        return sku
     sku = sku_of(context.link, each.id)
     if sku not in context.skus:
         return sku

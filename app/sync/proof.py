@@ -8,6 +8,9 @@ from decimal import Decimal
 from app.domain.number import ZERO
 from app.storage import backend as backends
 from app.storage import outbox, told
+from app.storage.backend import Known
+from app.storage.outbox import Entry
+from app.storage.store import Unit
 from app.sync.contract import Answer, Capability, InvoicePush
 from app.sync.link import Link
 from app.sync.problem import SyncProblem
@@ -78,6 +81,20 @@ def _figures(link: Link, push: InvoicePush) -> Figures | None:
     except SyncProblem:
         return None
     return found if found.keys() == wanted.keys() else None
+
+
+def prove_totals(unit: Unit, link: Link, entry: Entry, *, agree: bool, is_told: bool) -> None:
+    """Whether a back end that prices sales by itself comes to our totals."""
+    if entry.kind != "invoice" or not is_told:
+        return
+    what = Capability.TOTALS_AGREE
+    prices_itself = link.can(unit, Capability.SERVER_PRICES) is Answer.YES
+    if not prices_itself or link.can(unit, what) is not Answer.UNKNOWN:
+        return
+    answer = Answer.YES if agree else Answer.NO
+    said = f"the total of {entry.number} was {'ours' if agree else 'another'}"
+    backends.learn(unit, link.name, {what: Known(answer, said)}, at=link.now())
+    link.facts[what] = answer
 
 
 def prove_look_up(link: Link, reference: str, remote_id: str) -> None:

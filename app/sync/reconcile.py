@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from app.domain.number import ZERO
 from app.storage import outbox, remote
 from app.storage import sale as sales
 from app.storage.outbox import Entry
 from app.storage.store import Unit
-from app.sync import customer_push, stock_push
+from app.sync import customer_push, order_match, order_placement, order_push, stock_push
+from app.sync.booking import booking
 from app.sync.contract import Ack, Answer, Capability, InvoicePush, LookUp, RemoteInvoice
 from app.sync.link import Link
 from app.sync.news import News
@@ -57,6 +60,9 @@ def _settle(link: Link, kind: str, due: list[Entry], products_known: Callable[[]
     settle = {
         "stock": stock_push.settle,
         "customer": _settle_customer,
+        "category": _settle_category,
+        "order": order_push.settle,
+        "placement": order_placement.settle,
         "product": _settle_product,
     }[kind]
     for entry in due:
@@ -99,7 +105,7 @@ def _settle_invoices(link: Link, due: list[Entry]) -> int:
         newest = outbox.last_booked(unit, link.name)
     if not can_look:
         for entry in due:
-            _to_manager(link, entry, "The list of invoices does not tell whether it is booked.")
+            _to_manager(link, entry, _what_is_known(link, entry))
         return len(due)
     if newest and not witnesses:
         witnesses = {newest[0]}
@@ -109,6 +115,22 @@ def _settle_invoices(link: Link, due: list[Entry]) -> int:
     shows_all = witnesses <= {each.reference for each in found.found}
     found = replace(found, complete=found.complete and shows_all)
     return sum(_settle_invoice(link, entry, found, began) for entry in due)
+
+
+def _what_is_known(link: Link, entry: Entry) -> str:
+    """What a manager should know of a sale that no search finds by its reference."""
+    with link.store.read() as unit:
+        has_orders = link.can(unit, Capability.PULL_ORDERS) is not Answer.NO
+        booked_as = booking(unit, entry, link)
+    if not has_orders or not isinstance(booked_as, InvoicePush):
+        return "The list of invoices does not tell whether it is booked."
+    items: dict[str, Decimal] = {}
+    for item in booked_as.items:
+        items[item.product_id] = items.get(item.product_id, ZERO) + item.quantity
+    since = (entry.unknown_since or entry.created_at) - ONE_DAY
+    wanted = order_match.Wanted(entry.reference, booked_as.customer_id or "", items, since)
+    found = order_match.find(link, wanted)
+    return order_match.sentence(found)
 
 
 def _days(unit: Unit, link: Link, entry: Entry) -> list[date]:
@@ -238,6 +260,18 @@ def _settle_product(link: Link, entry: Entry) -> None:
         _send_again(link, entry)
     else:
         _to_manager(link, entry, "It was sent twice, and is not there.")
+
+
+def _settle_category(link: Link, entry: Entry) -> None:
+    """A second category of one name would do no harm, but nobody wants it."""
+    with link.store.read() as unit:
+        known = remote.remote_id(unit, link.name, "category", entry.record_id)
+    if known is not None:
+        acknowledged(link, entry, Ack(known), None)
+    elif entry.resent:
+        _to_manager(link, entry, "It was sent twice, and is not there.")
+    else:
+        _send_again(link, entry)
 
 
 def sweep(link: Link, days: int) -> None:

@@ -8,9 +8,9 @@ from app.storage import backend as backends
 from app.storage import outbox
 from app.storage.store import Unit
 from app.sync import mark
+from app.sync.failure import lost
 from app.sync.link import Link
 from app.sync.news import News
-from app.sync.sending import lost
 
 INTERRUPTED = "The program ended while it was being sent."
 UNSETTLED = (outbox.READY, outbox.BLOCKED, outbox.UNKNOWN, outbox.RECONCILING)

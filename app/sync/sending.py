@@ -7,26 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from app.storage import backend as backends
 from app.storage import outbox, remote, told
 from app.storage.outbox import Entry
 from app.storage.store import Unit
-from app.sync import customer_push, mark, product_push, proof, stock_push
+from app.sync import (
+    customer_push,
+    mark,
+    order_placement,
+    order_push,
+    permission,
+    product_push,
+    proof,
+    stock_push,
+)
 from app.sync.booking import booking
-from app.sync.contract import Ack, Answer, Capability, InvoicePush, ProductPush, Push
+from app.sync.contract import (
+    Ack,
+    Answer,
+    Capability,
+    InvoicePush,
+    ProductPush,
+    ProductRemoval,
+    Push,
+)
+from app.sync.failure import failed
 from app.sync.link import Link
 from app.sync.news import News
 from app.sync.outcome import Held, Outcome, Waits, digest, put_off
-from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
+from app.sync.problem import OutcomeUnknown, SyncProblem, Transient
 
 AT_ONCE = 50  # entries that are looked at before the list is read again
 MOST_LOST = 3  # answers in a row that may stay away
-AGAIN = timedelta(seconds=2)  # until a server that honours keys is asked once more
 RUN = 8  # at most, between two commits
-OTHER_KINDS = ("customer", "product", "stock", "count")
+OTHER_KINDS = ("customer", "product", "category", "stock", "count", "order", "placement")
+# Those that have a way of their own to be sent.
+_OWN_WAY: dict[str, Callable[[Link, Entry], Outcome]] = {
+    "stock": stock_push.send,
+    "count": stock_push.send,
+    "order": order_push.send,
+    "placement": order_placement.send,
+}
 
 Prepared = Push | Held | Waits | Ack
 
@@ -129,8 +152,12 @@ def _ready_after(link: Link, last: int) -> list[Entry]:
 
 
 def _invoices_may_go(link: Link, unit: Unit) -> bool:
-    # Until a search is known to find invoices, only one may be on its way or in doubt.
-    if link.can(unit, Capability.LOOKUP_BY_REF) is not Answer.UNKNOWN:
+    # Where no search is known to find them, only one may be on its way or in doubt.
+    can_look = link.can(unit, Capability.LOOKUP_BY_REF)
+    has_no_references = (
+        can_look is Answer.NO and link.can(unit, Capability.PULL_ORDERS) is not Answer.NO
+    )
+    if can_look is not Answer.UNKNOWN and not has_no_references:
         return True
     doubtful = (outbox.UNKNOWN, outbox.RECONCILING)
     return not outbox.in_state(unit, link.name, *doubtful, kind="invoice", limit=1)
@@ -139,8 +166,8 @@ def _invoices_may_go(link: Link, unit: Unit) -> bool:
 def _send(link: Link, run: list[Entry]) -> list[Outcome]:
     """Send entries of one kind, one after the other; it ends early with a problem."""
     entry = run[0]
-    if entry.kind in {"stock", "count"}:
-        return [stock_push.send(link, entry)]
+    if entry.kind in _OWN_WAY:
+        return [_OWN_WAY[entry.kind](link, entry)]
     if not _may_go(link, entry):
         return [Outcome.NOT_NOW]
     joined = _joined(link, entry) if entry.kind == "customer" else None
@@ -177,6 +204,8 @@ def _finish(link: Link, booked: list[tuple[Claim, Ack]], *, unsent: list[Claim])
     if not booked and not unsent:
         return
     at = link.now()
+    for claim, _ in booked[:1]:
+        permission.prove(link, claim.push)
     with link.store.write() as unit:
         for claim, ack in booked:
             _acknowledge(unit, link, claim.entry, ack, claim.push)
@@ -251,9 +280,12 @@ def _prepared(unit: Unit, entry: Entry, link: Link) -> Prepared:
         "invoice": booking,
         "product": product_push.prepared,
         "customer": customer_push.prepared,
+        "category": product_push.category,
     }
-    prepared: Prepared = makers[entry.kind](unit, entry, link.backend)
-    return prepared
+    prepared: Prepared = makers[entry.kind](unit, entry, link)
+    if isinstance(prepared, Held | Waits | Ack):
+        return prepared
+    return permission.refusal(unit, link, prepared) or prepared
 
 
 def _hold(unit: Unit, link: Link, entry: Entry, held: Held) -> None:
@@ -309,7 +341,10 @@ def acknowledged(link: Link, entry: Entry, ack: Ack, push: Push | None) -> None:
 
 def _acknowledge(unit: Unit, link: Link, entry: Entry, ack: Ack, push: Push | None) -> None:
     _take(unit, link, entry, ack)
+    if isinstance(push, ProductRemoval):
+        remote.unlink(unit, link.name, entry.kind, entry.record_id)
     other = _other_total(ack, push)
+    proof.prove_totals(unit, link, entry, agree=not other, is_told=ack.total is not None)
     if other:
         _mark_conflict(unit, link, entry, ack.id, other)
     if entry.kind == "invoice":
@@ -332,73 +367,6 @@ def _mark_conflict(unit: Unit, link: Link, entry: Entry, remote_id: str, message
         verdict="total_mismatch",
         message=message,
         remote_id=remote_id,
-    )
-
-
-def failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> None:
-    """Write down how an attempt ended; raises the problem when it is the whole back end's."""
-    at = link.now()
-    with link.store.write() as unit:
-        if isinstance(problem, OutcomeUnknown):
-            lost(unit, link, entry, problem.code, problem.message)
-        elif isinstance(problem, Rejected):
-            outbox.mark(
-                unit,
-                entry.id,
-                outbox.REJECTED,
-                at=at,
-                verdict=f"http_{problem.status}",
-                message=problem.message,
-            )
-        else:
-            burnt = 0 if isinstance(problem, Unserved) else 1
-            outbox.mark(
-                unit,
-                entry.id,
-                outbox.READY,
-                at=at,
-                attempts=entry.attempts + burnt,
-                verdict=problem.code,
-                message=problem.message,
-            )
-        outbox.close_attempt(unit, attempt_id, problem.code, problem.message, at=at)
-        unit.commit()
-    link.tell(News(outbox=True))
-    if isinstance(problem, Transient | Unserved):
-        raise problem
-
-
-def lost(
-    unit: Unit, link: Link, entry: Entry, code: str, message: str, *, heard: bool = True
-) -> None:
-    """Nobody knows whether the server booked it: it is looked for once that can have settled.
-
-    Without having `heard` of the server its time is not known: the wait begins when it is.
-    """
-    honours_keys = link.can(unit, Capability.IDEMPOTENCY_KEY) is Answer.YES
-    if honours_keys and entry.kind != "stock":
-        # The same key again books it once, whatever became of it.
-        outbox.mark(
-            unit,
-            entry.id,
-            outbox.READY,
-            at=link.now(),
-            verdict=code,
-            message=message,
-            not_before=link.now() + AGAIN,
-        )
-        return
-    settle = timedelta(seconds=float(link.backend.settings.settle_seconds))
-    outbox.mark(
-        unit,
-        entry.id,
-        outbox.UNKNOWN,
-        at=link.now(),
-        verdict=code,
-        message=message,
-        unknown_since=link.clock.now() if heard else None,
-        absent_at=None,
-        not_before=link.now() + settle,
     )
 
 

@@ -16,7 +16,10 @@ from typing import Any
 from app.sync.contract import RemoteProduct
 
 # Plain rows are written and read in a third of the time.
-values = attrgetter("id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate")
+values = attrgetter(
+    *("id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate", "sku"),
+    "is_adjustable",
+)
 
 Staged = tuple[RemoteProduct, str]  # with its fingerprint
 

@@ -16,7 +16,7 @@ from app.domain.stock import Reason
 from app.storage import baseline, outbox, register, remote, stock
 from app.storage.outbox import Entry
 from app.storage.store import Unit
-from app.sync import mark
+from app.sync import mark, permission
 from app.sync.contract import Answer, Capability, RemoteLevel, StockPush
 from app.sync.link import Link
 from app.sync.news import News
@@ -36,7 +36,7 @@ def send(link: Link, entry: Entry) -> Outcome:
     if isinstance(target, Held):
         return _held(link, entry, target)
     try:
-        before = _figures(link)
+        before = _figures(link, target[0])
     except Transient as problem:
         return put_off(link, entry, problem)
     if entry.kind == "count":
@@ -83,7 +83,7 @@ def _set(link: Link, entry: Entry, push: StockPush, before: Figures) -> Outcome:
     except SyncProblem as problem:
         return _failed(link, entry, attempt_id, problem)
     try:
-        after = _figures(link)
+        after = _figures(link, target[0])
     except SyncProblem as problem:  # it was set, for all we know; what it reads is looked up later
         return _lost(link, entry, attempt_id, problem)
     return _judge(link, entry, attempt_id, _Change(target, before, after, push.quantity))
@@ -100,7 +100,7 @@ def settle(link: Link, entry: Entry) -> None:
         sold = _sold_since(unit, link, entry)
     if sold is None:
         return  # first it must be known what became of those sales
-    level = _figures(link).get(target)
+    level = _figures(link, target[0]).get(target)
     before, wanted = (Decimal(entry.payload[name]) + sold for name in ("from", "to"))
     at, settled = link.now(), {"verdict": "", "message": ""}
     with link.store.write() as unit:
@@ -210,8 +210,9 @@ def _target(
 ) -> tuple[str, str] | Outcome | Held:
     """What the server calls the product and the warehouse, when it is this change's turn."""
     with link.store.read() as unit:
-        if link.can(unit, Capability.SET_STOCK) is Answer.NO:
-            return Held("can_not_set", "This back end does not take changes of stock.")
+        held = _may_not(unit, link, settling=settling)
+        if held:
+            return held
         product = remote.remote_id(unit, link.name, "product", entry.record_id)
         if product is None:
             return Outcome.NOT_NOW  # it is told of the product first, or never
@@ -229,9 +230,18 @@ def _target(
     return product, warehouse
 
 
-def _figures(link: Link) -> Figures:
-    # Of every warehouse: what was set may turn up in another one.
-    rows: list[RemoteLevel] = [row for page in link.connector.levels() for row in page]
+def _may_not(unit: Unit, link: Link, *, settling: bool) -> Held | None:
+    if link.can(unit, Capability.SET_STOCK) is Answer.NO:
+        return Held("can_not_set", "This back end does not take changes of stock.")
+    return None if settling else permission.unproven(unit, link, Capability.SET_STOCK)
+
+
+def _figures(link: Link, product_id: str) -> Figures:
+    with link.store.read() as unit:
+        is_sure = link.can(unit, Capability.SET_STOCK) is Answer.YES
+    # Until it is sure what is set, of everything: it may turn up in another place.
+    pages = [link.connector.level(product_id)] if is_sure else link.connector.levels()
+    rows: list[RemoteLevel] = [row for page in pages for row in page]
     return {(row.product_id, row.warehouse_id): row.quantity for row in rows}
 
 

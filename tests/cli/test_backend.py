@@ -54,7 +54,13 @@ def test_the_kinds_are_told(sanduq: Sanduq) -> None:
         "kind": "apex_pos",
         "name": "Apex POS",
         "url": "https://api.apex-pos.com/rest_api/v1",
+        "keys": ["apx_"],
+        "login": False,
     }
+    assert list(kinds) == ["apex_pos", "apexloge", "salloq", "stacknex", "commerce"]
+    assert (kinds["salloq"]["url"], kinds["salloq"]["keys"]) == ("", ["ak_live_"])
+    assert kinds["stacknex"]["keys"] == ["nxp_live_", "nxp_test_"]
+    assert (kinds["commerce"]["keys"], kinds["commerce"]["login"]) == ([], True)
 
 
 def test_a_back_end_is_set_up_with_the_key_of_a_file(sanduq: Sanduq, key_file: Path) -> None:
@@ -69,6 +75,42 @@ def test_a_back_end_is_set_up_with_the_key_of_a_file(sanduq: Sanduq, key_file: P
     keys = sanduq.folder / "keys.json"
     assert json.loads(keys.read_text()) == {"apex": KEY}
     assert keys.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_system_says_of_its_limits_is_set_beneath_what_is_given(
+    sanduq: Sanduq, tmp_path: Path
+) -> None:
+    (tmp_path / "key.txt").write_text("ak_live_0123")
+    usual = ("backend", "add", "salloq", "--url", URL, "--key-file", tmp_path / "key.txt")
+    first = sanduq(*usual, "--name", "one", "--key-store", "file").json["settings"]
+    assert (first["requests_per_window"], first["window_seconds"]) == ("1000", "3600")
+    wanted = ("--set", "requests_per_window=10000")
+    second = sanduq(*usual, "--name", "two", "--key-store", "file", *wanted).json["settings"]
+    assert (second["requests_per_window"], second["window_seconds"]) == ("10000", "3600")
+
+
+def test_a_password_comes_from_a_file_beside_its_user(sanduq: Sanduq, tmp_path: Path) -> None:
+    (tmp_path / "password.txt").write_text("apx_ is no key here, pässword")
+    usual = ("--url", URL, "--key-file", tmp_path / "password.txt", "--key-store", "file")
+    answer = sanduq("backend", "add", "commerce", "--name", "web", *usual, "--set", "user=a@b.c")
+    assert answer.json["settings"]["user"] == "a@b.c"
+    assert "pässword" not in answer.out
+    kept = json.loads((sanduq.folder / "keys.json").read_text())
+    assert kept == {"web": "apx_ is no key here, pässword"}
+    assert sanduq("backend", "set", "web", "--set", "user=d@e.f").refusal == "no_key"
+    (tmp_path / "password.txt").write_text("another one")
+    wanted = ("--set", "user=d@e.f", "--key-file", tmp_path / "password.txt")
+    assert sanduq("backend", "set", "web", *wanted).json["settings"]["user"] == "d@e.f"
+    assert json.loads((sanduq.folder / "keys.json").read_text()) == {"web": "another one"}
+
+
+def test_only_one_back_end_can_keep_the_books(sanduq: Sanduq, key_file: Path) -> None:
+    assert add(sanduq, key_file, "--set", "role=books").code == 0
+    assert add(sanduq, key_file, "--set", "role=books", name="b").refusal == "books_kept"
+    assert add(sanduq, key_file, name="b").code == 0
+    assert sanduq("backend", "set", "b", "--set", "role=books").refusal == "books_kept"
+    assert sanduq("backend", "set", "apex", "--set", "role=shop").code == 0
+    assert sanduq("backend", "set", "b", "--set", "role=books").code == 0
 
 
 def test_what_was_sold_before_waits_for_the_first_back_end(sanduq: Sanduq, key_file: Path) -> None:
@@ -118,6 +160,14 @@ def test_without_a_keyring_the_other_stores_are_told(sanduq: Sanduq, key_file: P
         (("add", "apex_pos", "--name", "a", "--key-file", "{}/bytes.bin"), "bad_key"),
         (("add", "apex_pos", "--name", "a", "--key-env", "NO_SUCH_VARIABLE"), "no_key"),
         (("add", "apex_pos", "--name", "a", "--set", "colour=red"), "bad_setting"),
+        (("add", "apex_pos", "--name", "a", "--set", "role=boss"), "bad_setting"),
+        (("add", "apexloge", "--name", "a", "--key-file", "{}/other.txt"), "other_system"),
+        (("add", "salloq", "--name", "a", "--key-file", "{}/other.txt"), "no_url"),
+        (("add", "commerce", "--name", "a", "--key-file", "{}/other.txt"), "no_url"),
+        (
+            ("add", "apex_pos", "--name", "a", "--key-file", "{}/other.txt", "--set", "user=a@b.c"),
+            "no_login",
+        ),
         (("add", "apex_pos", "--name", "a", "--set", "settle_seconds=soon"), "bad_number"),
         (("check", "moon"), "unknown_backend"),
         (("set", "moon"), "unknown_backend"),

@@ -53,6 +53,7 @@ COMMANDS = {
     "outbox --state": ("outbox", "--state", "ready"),
     "outbox retry": ("outbox", "retry", "1", "--why", "again", "--cashier", "Mona"),
     "outbox drop": ("outbox", "drop", "1", "--why", "made twice"),
+    "webhook log": ("webhook", "log", "--limit", "5"),
     "verify": ("verify",),
     "backup": ("backup", "{}/backup.db"),
 }

@@ -10,15 +10,23 @@ import json
 import sys
 import tempfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from app.cli.main import run
+from app.domain.currency import currency
 from app.domain.customer import Customer
+from app.domain.money import Money
+from app.domain.order import Buyer, OrderLine, Paid
+from app.domain.order_flow import Stage
+from app.domain.webhook import Event
 from app.services import cashiers, customers, held_sales
+from app.storage import allocation, outbox, remote, webhook
 from app.storage import backend as backends
-from app.storage import outbox
+from app.storage import order as orders
 from app.storage.opening import open_store
+from app.storage.order import Facts
 from app.storage.schema import REVISION
 from app.storage.store import FILE_NAME, Store
 from tests.backends import add_backend, link_dates
@@ -84,6 +92,7 @@ def make(folder: Path) -> None:
     store = open_store(folder)
     keep(store)
     link(store)
+    order(store)
     store.close()
     packed = gzip.compress((folder / FILE_NAME).read_bytes(), mtime=0)
     (HERE / f"{REVISION}.db.gz").write_bytes(packed)
@@ -118,6 +127,36 @@ def link(store: Store) -> None:
         outbox.mark(unit, sent.id, outbox.ACKED, at=NOON, remote_id="1084")
         outbox.mark(unit, lost.id, outbox.UNKNOWN, at=NOON, unknown_since=NOON, verdict="no_answer")
         backends.bind(unit, backend.name, "Palm Grove Market")
+        unit.commit()
+
+
+def order(store: Store) -> None:
+    """An online order that nobody has seen, what its shop offers, and a webhook."""
+    total = Money(Decimal("36.00"), currency("SAR"))
+    facts = Facts(
+        remote_id="307",
+        number="AL-307",
+        status="paid",
+        stage=Stage.NEW,
+        payment=Paid.PAID,
+        currency="SAR",
+        lines=(OrderLine("تمر سكري", Decimal(2), 1, "p-1", Decimal("18.00"), total),),
+        total=total.amount,
+        tax=None,
+        shipping=None,
+        buyer=Buyer("لمى الدوسري", "0550001203"),
+        notes="",
+        tracking_number="",
+        reference="",
+        created_at=NOON,
+        changed_at=NOON,
+    )
+    with store.write() as unit:
+        orders.insert(unit, "apex", facts, at=NOON, is_seen=False)
+        orders.note_read(unit, "apex", at=NOON)
+        allocation.keep(unit, "apex", {1: Decimal(22)}, at=NOON)
+        remote.keep_prices(unit, "apex", {"p-1": Decimal("18.00")})
+        webhook.keep(unit, "apex", Event("order.created", "d-1", "order", "307"), at=NOON)
         unit.commit()
 
 

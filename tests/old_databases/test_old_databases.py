@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from app.documents import text
-from app.services import customers, held_sales, invoices
+from app.services import customers, held_sales, invoices, orders
+from app.storage import allocation, driver, outbox, setting, webhook
 from app.storage import backend as backends
-from app.storage import driver, outbox, setting
 from app.storage.opening import open_store
 from app.storage.schema import REVISION
 from app.storage.store import FILE_NAME, Store, revision
@@ -165,3 +165,16 @@ def test_a_back_end_is_still_known(tmp_path: Path) -> None:
     store.close()
     assert (backend.business, backend.settings.settle_seconds) == ("Palm Grove Market", Decimal(60))
     assert [each.server_at for each in tried] == [NOON]
+
+
+def test_an_online_order_is_still_there(tmp_path: Path) -> None:
+    unpack("0004", tmp_path)
+    store = open_store(tmp_path)
+    with store.read() as unit:
+        (order,) = orders.every(unit)
+        (waiting,) = webhook.open_ones(unit, "apex")
+        assert allocation.offered(unit, "apex") == {1: Decimal(22)}
+    store.close()
+    assert (order.number, order.is_new, str(order.total)) == ("AL-307", True, "36.00")
+    assert [(line.name, line.quantity) for line in order.lines] == [("تمر سكري", Decimal(2))]
+    assert waiting.event.object_id == "307"

@@ -143,12 +143,12 @@ def test_a_back_end_that_can_not_be_is_refused(
 
 def test_a_change_is_journalled_with_what_it_was_before(store: Store) -> None:
     add_backend(store, settle_seconds="9")
-    asked = BackendChange("https://other.example.com", {"settle_seconds": "300", "user": "a@b.c"})
+    asked = BackendChange("https://other.example.com", {"settle_seconds": "300", "account_id": "7"})
     assert change(store, asked) == Changes(outbox=True, settings=True)
     assert journalled(store, "backend_changed") == [
         {
+            "settings.account_id": ["", "7"],
             "settings.settle_seconds": ["9", ""],
-            "settings.user": ["", "a@b.c"],
             "url": [URL, "https://other.example.com"],
         }
     ]
@@ -162,6 +162,51 @@ def test_a_new_key_is_journalled_without_it(store: Store) -> None:
     assert key_of(store) == "apx_new"
     assert journalled(store, "key_changed") == [{"key_store": "file"}]
     assert journalled(store, "backend_changed") == []
+
+
+def test_another_user_is_let_in_by_their_own_password_only(store: Store) -> None:
+    add_backend(store)
+    with pytest.raises(Refusal) as caught:
+        change(store, BackendChange(settings={"user": "a@b.c"}))
+    assert caught.value.code == "no_key"
+    change(store, BackendChange(settings={"user": "a@b.c"}, key="letmein"))
+    assert (key_of(store), cards(store)[0].backend.settings.user) == ("letmein", "a@b.c")
+
+
+def test_only_one_back_end_keeps_the_books(store: Store) -> None:
+    add_backend(store)
+    add_backend(store, "web")
+    assert [each.keeps_books for each in cards(store)] == [True, False]
+    change(store, BackendChange(settings={"role": "books"}), "web")
+    assert [each.keeps_books for each in cards(store)] == [False, True]
+    with pytest.raises(Refusal) as caught:
+        change(store, BackendChange(settings={"role": "books"}))
+    assert caught.value.code == "books_kept"
+    assert caught.value.message == "web keeps the books; make it an online shop first."
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "expected"),
+    [
+        ("apex", "yes", True),
+        ("apex", "no", False),
+        ("apex", "unknown", False),
+        ("web", "yes", False),
+    ],
+)
+def test_the_books_are_a_sandbox_where_nothing_of_them_is_real(
+    store: Store, name: str, answer: str, expected: bool
+) -> None:
+    add_backend(store)
+    add_backend(store, "web")
+    with store.write() as unit:
+        storage.learn(unit, name, {"sandbox": Known(answer, "its key")}, at=NOON)
+        assert backends.in_sandbox(unit) is expected
+
+
+def test_a_shop_without_a_back_end_is_in_no_sandbox(store: Store) -> None:
+    with store.read() as unit:
+        assert not backends.in_sandbox(unit)
 
 
 def test_a_change_ends_a_pause(store: Store) -> None:
@@ -220,6 +265,99 @@ def test_a_back_end_that_is_not_there_is_refused(store: Store) -> None:
         with pytest.raises(Refusal) as caught:
             act()
         assert caught.value.code == "unknown_backend"
+
+
+SIGNER = "whsec_0123456789"
+
+
+def add_shop(store: Store, kind: str = "stacknex") -> None:
+    with store.write() as unit:
+        backends.add(
+            unit,
+            replace(draft("shop"), kind=kind),
+            KEY,
+            counter_of(unit),
+            secrets=secrets_of(store),
+        )
+
+
+def set_secret(store: Store, secret: str = SIGNER, name: str = "shop") -> Changes:
+    with store.write() as unit:
+        _, changes = backends.set_webhook_secret(
+            unit, name, secret, counter_of(unit), secrets=secrets_of(store)
+        )
+    return changes
+
+
+def secret_of(store: Store, kind: str = "file") -> str | None:
+    return secrets_of(store)(kind).get("shop.webhook")
+
+
+def test_the_secret_of_webhooks_lies_beside_the_key_and_is_journalled_without_it(
+    store: Store,
+) -> None:
+    add_shop(store)
+    assert set_secret(store) == Changes(settings=True)
+    assert secret_of(store) == SIGNER
+    assert secrets_of(store)("file").get("shop") == KEY
+    assert journalled(store, "webhook_secret_changed") == [{"key_store": "file"}]
+    store.checkpoint()
+    held = b"".join(each.read_bytes() for each in store.path.parent.glob(f"{FILE_NAME}*"))
+    assert SIGNER.encode() not in held
+
+
+@pytest.mark.parametrize(
+    ("kind", "secret", "name", "code"),
+    [
+        ("apexloge", "", "shop", "no_secret"),
+        ("apexloge", "a\nb", "shop", "bad_secret"),
+        ("salloq", SIGNER, "shop", "no_webhooks"),
+        ("apexloge", SIGNER, "moon", "unknown_backend"),
+    ],
+)
+def test_a_webhooks_secret_that_can_not_be_is_refused(
+    store: Store, kind: str, secret: str, name: str, code: str
+) -> None:
+    add_shop(store, kind)
+    with pytest.raises(Refusal) as caught:
+        set_secret(store, secret, name)
+    assert caught.value.code == code
+    assert SIGNER not in caught.value.message
+    assert secret_of(store) is None
+
+
+def test_a_webhooks_secret_that_could_not_be_journalled_leaves_the_old_one(store: Store) -> None:
+    add_shop(store)
+    set_secret(store, "whsec_old")
+    with store.write() as unit, pytest.raises(sqlite3.OperationalError):
+        backends.set_webhook_secret(
+            LateTrouble(unit.connection),
+            "shop",
+            SIGNER,
+            counter_of(unit),
+            secrets=secrets_of(store),
+        )
+    assert secret_of(store) == "whsec_old"
+
+
+def test_a_webhooks_secret_moves_with_the_key_and_goes_with_the_back_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_shop(store)
+    set_secret(store)
+    monkeypatch.setenv("SANDUQ_KEY_SHOP", KEY)
+    with pytest.raises(SanduqError, match="SANDUQ_KEY_SHOP_WEBHOOK"):
+        change(store, BackendChange(key_store="env", key=KEY), "shop")
+    assert secret_of(store) == SIGNER
+    monkeypatch.setenv("SANDUQ_KEY_SHOP_WEBHOOK", SIGNER)
+    change(store, BackendChange(key_store="env", key=KEY), "shop")
+    assert (secret_of(store), secret_of(store, "env")) == (None, SIGNER)
+    change(store, BackendChange(key_store="file", key=KEY), "shop")
+    assert secret_of(store) == SIGNER
+    with store.write() as unit:
+        backends.remove(unit, "shop", counter_of(unit), secrets=secrets_of(store))
+    assert secret_of(store) is None
+    assert secrets_of(store)("file").get("shop") is None
 
 
 GOOD = Check(

@@ -74,6 +74,8 @@ CHOSEN = Preferences(
     muted=frozenset({"scan", "order"}),
     cashier="نورة",
     product_view="list",
+    webhook_port=8_090,
+    webhook_host="::1",
 )
 
 
@@ -105,6 +107,10 @@ def test_preferences_are_no_part_of_the_shop(store: Store) -> None:
         ("cashier", "12"),
         ("language", "{}"),
         ("sounds", "null"),
+        ("webhook_port", "70000"),
+        ("webhook_port", '"8080"'),
+        ("webhook_host", '"a b"'),
+        ("webhook_host", "[1]"),
         ("shoe_size", "43"),
         ("", "1"),
     ],

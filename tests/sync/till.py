@@ -62,15 +62,24 @@ class Till:
     """A shop's store with one back end, spoken to without threads."""
 
     def __init__(
-        self, folder: Path, url: str, clock: Clock, settings: BackendSettings = QUICK
+        self,
+        folder: Path,
+        url: str,
+        clock: Clock,
+        settings: BackendSettings = QUICK,
+        *,
+        kind: str = "apex_pos",
+        name: str = "apex",
+        key: str = KEY,
     ) -> None:
         self.folder = folder
         self.clock = clock
+        self.key = key
         self.store: Store = open_store(folder)
         self.news: list[News] = []
         with self.store.write() as unit:
-            known = backends.first(unit)
-            wanted = Backend(0, "apex", "apex_pos", url, "env", settings)
+            known = next((each for each in backends.every(unit) if each.name == name), None)
+            wanted = Backend(0, name, kind, url, "env", settings)
             self.backend = known or backends.add(unit, wanted, at=clock.now())
             unit.commit()
         self.link = self._link()
@@ -82,7 +91,7 @@ class Till:
         return Link(
             store=self.store,
             backend=self.backend,
-            connector=bootstrap_sync.connector(self.backend, KEY, bucket),
+            connector=bootstrap_sync.connector(self.backend, self.key, bucket),
             now=self.clock.now,
             clock=ServerClock(self.clock.now, self.clock.steady),
             tell=self.news.append,
@@ -136,7 +145,7 @@ class Till:
 
     def state(self) -> BackendState:
         with self.store.read() as unit:
-            return backends.state(unit, "apex")
+            return backends.state(unit, self.backend.name)
 
     def reviews(self) -> list[Review]:
         with self.store.read() as unit:
