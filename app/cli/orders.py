@@ -11,7 +11,7 @@ from app.cli.command import read_document
 from app.domain.errors import Refusal
 from app.domain.order import Order
 from app.domain.payment import Method, Payment, settle
-from app.services import orders
+from app.services import order_slip, orders
 from app.services.counter import Counter
 from app.services.orders import Placement
 from app.storage.store import Store, Unit
@@ -40,15 +40,22 @@ def place(wanted: Namespace) -> Answer:
 
 
 def one(wanted: Namespace) -> Answer:
-    """One order; with options it is brought on, called off, or handed over."""
+    """One order or its slip; with options it is brought on, called off, or handed over."""
     with session.opened(wanted) as store:
         with store.write() as unit:
             counter = bootstrap.counter(unit, cashier=wanted.cashier)
             order = _find(unit, wanted.id)
             sale = _act(unit, order, wanted, counter)
-        if not _is_change(wanted):
-            return answer.order(order)
-        return {**_told(store, order), **sale}
+        found = answer.order(order)
+        if _is_change(wanted):
+            found = {**_told(store, order), **sale}
+        if not (wanted.pdf or wanted.png or wanted.text):
+            return found
+        with store.read() as unit:
+            slip = order_slip.document(unit, counter.shop, order.id)
+    from app.cli import rendering
+
+    return {**rendering.render(slip, wanted), **found}
 
 
 def _is_change(wanted: Namespace) -> bool:

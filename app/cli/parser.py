@@ -108,11 +108,15 @@ def _sale_commands(commands: Any) -> None:
     one.add_argument("number")
     receipt = _command(commands, "receipt", "render a receipt")
     receipt.add_argument("number")
-    receipt.add_argument("--pdf", metavar="FILE")
-    receipt.add_argument("--png", metavar="FILE")
-    receipt.add_argument("--text", action="store_true")
-    receipt.add_argument("--paper", choices=("80", "58", "a4"), default="80")
+    _rendering(receipt)
     receipt.add_argument("--copy", action="store_true", help="mark it as a copy")
+
+
+def _rendering(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--pdf", metavar="FILE")
+    command.add_argument("--png", metavar="FILE")
+    command.add_argument("--text", action="store_true")
+    command.add_argument("--paper", choices=("80", "58", "a4"), default="80")
 
 
 def _print_commands(commands: Any) -> None:
@@ -240,7 +244,9 @@ def _order_commands(commands: Any) -> None:
     place.add_argument("--backend", required=True, metavar="N")
     place.add_argument("--promo-code", default="", metavar="CODE")
     _cashier(place, "places it")
-    one = _command(commands, "order", "show an online order, or bring it on", "orders.one")
+    one = _command(
+        commands, "order", "show an online order or its slip, or bring it on", "orders.one"
+    )
     one.add_argument("id", metavar="ID", help="its number or id at the online shop")
     one.add_argument("--set-status", default="", metavar="S", help="as the online shop calls it")
     one.add_argument("--reason", default="", metavar="R", help="the customer may read it")
@@ -252,6 +258,7 @@ def _order_commands(commands: Any) -> None:
         "--paid", action="store_true", help="hand over: somebody knows that it is paid"
     )
     one.add_argument("--collect", choices=("cash", "card", "bank"), help="it is paid and taken now")
+    _rendering(one)
     _cashier(one, "changes it")
 
 

@@ -13,6 +13,7 @@ _COLUMNS = {
     "customers.every": ("id", "name", "phone", "invoices", "sync"),
     "hub.key_list": ("id", "name", "warehouse", "created_at", "revoked_at"),
     "latest": ("number", "issued_at", "total", "status", "sync"),
+    "orders.every": ("id", "number", "status", "payment", "total", "customer"),
     "outbox.show": ("id", "kind", "state", "number", "reference", "attempts", "message"),
     "webhook.log": ("received_at", "backend", "event", "object_id", "done_at"),
     "sync.run": ("backend", "pulled", "pushed", "waiting", "unknown", "refused", "message"),
@@ -41,7 +42,8 @@ def _record(answer: dict[str, Any], indent: str) -> None:
     for key, value in answer.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             print(f"{indent}{key}:")
-            _table(value, _COLUMNS.get(key, tuple(value[0])), indent + "  ")
+            wanted = _COLUMNS.get(key, tuple(value[0]))
+            _table(value, [each for each in wanted if each in value[0]], indent + "  ")
         elif isinstance(value, dict):
             print(f"{indent}{key}:")
             _record(value, indent + "  ")

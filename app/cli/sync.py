@@ -86,7 +86,8 @@ def _say(news: News) -> None:
         sync=news.state,
         orders=news.orders,
     )
-    print(line_of(found), flush=True)
+    sys.stdout.write(f"{line_of(found)}\n")  # in one piece: each back end has a thread
+    sys.stdout.flush()
 
 
 def _until_quiet(links: list[Link], total: list[Report], seconds: float) -> list[Report]:

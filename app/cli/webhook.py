@@ -26,7 +26,6 @@ from app.secret_store import webhook_secret
 from app.services import backends
 from app.storage import webhook as deliveries
 from app.storage.store import Store
-from app.sync import receiver
 from app.sync.receiver import Receiver
 from app.till_receiver import secret_of
 
@@ -60,7 +59,7 @@ def _addresses(store: Store, url: str) -> Answer:
     with store.read() as unit:
         kinds = {each.backend.name: each.backend.kind for each in backends.every(unit)}
     known = [name for name, kind in kinds.items() if kind in webhook.KINDS and secret(name)]
-    return {"url": url, "addresses": {name: f"{url}{receiver.PATH}{name}" for name in known}}
+    return {"url": url, "addresses": {name: f"{url}{webhook.PATH}{name}" for name in known}}
 
 
 def _warn(host: str) -> None:
@@ -137,7 +136,7 @@ def secret(wanted: Namespace) -> Answer:
     return {
         "backend": backend.name,
         "key_store": backend.key_store,
-        "path": f"{receiver.PATH}{backend.name}",
+        "path": f"{webhook.PATH}{backend.name}",
     }
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_FLOOR, Decimal
 
-from app.domain.number import ZERO
-from app.domain.stock import Reason
+from app.domain.number import SCALE, ZERO, decimals
+from app.domain.stock import MAX_DELTA, Reason
 from app.storage import allocation as storage
 from app.storage import backend as backends
 from app.storage import order as orders
@@ -63,7 +63,7 @@ def _offered(rows: list[RemoteLevel], ours: Mapping[str, int]) -> dict[int, Deci
     found: dict[int, Decimal] = {}
     for row in rows:
         local = ours.get(row.product_id)
-        if local is not None and row.quantity == row.quantity.quantize(Decimal("0.000001")):
+        if local is not None and abs(row.quantity) < MAX_DELTA and decimals(row.quantity) <= SCALE:
             found[local] = found.get(local, ZERO) + row.quantity
     return found
 

@@ -5,12 +5,15 @@ A store that was put back from a backup has made fewer attempts than the mark sa
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 
 from app.domain.errors import Trouble
 from app.storage import outbox
 from app.storage.outbox import Entry
 from app.sync.link import Link
+
+_turn = threading.Lock()  # one process sends, and each back end on a thread of its own
 
 
 def keep(link: Link, claimed: list[tuple[Entry, int]]) -> None:
@@ -32,11 +35,17 @@ def keep(link: Link, claimed: list[tuple[Entry, int]]) -> None:
         raise Trouble("disk_error", sentence) from error
 
 
-def put(link: Link, attempt_id: int) -> None:
-    """Write it down, whole or not at all; raises OSError."""
-    fresh = link.mark.with_suffix(".new")
-    fresh.write_text(str(attempt_id))
-    fresh.replace(link.mark)
+def put(link: Link, attempt_id: int, *, anew: bool = False) -> None:
+    """Write it down, whole or not at all; raises OSError.
+
+    A newer one that is there stays, unless the store begins `anew`.
+    """
+    with _turn:
+        if not anew and attempt_id <= (told(link) or -1):
+            return
+        fresh = link.mark.with_suffix(".new")
+        fresh.write_text(str(attempt_id))
+        fresh.replace(link.mark)
 
 
 def told(link: Link) -> int | None:

@@ -5,7 +5,8 @@ An order is never thrown away: one that the list does not show any more is asked
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -34,6 +35,8 @@ from app.sync.problem import Transient, Unserved
 FIRST = timedelta(days=30)  # how far back the first reading goes
 OVERLAP = timedelta(days=1)  # of two readings: clocks differ, and orders commit late
 FULL = "list_full"
+MOST_MISSING = 20  # open orders that no list shows, asked for one by one at a time
+MOST_UNREAD = 5  # orders that can't be read, until it must be the server
 MAX_TEXT = 250
 
 
@@ -42,30 +45,51 @@ def pull(link: Link) -> News:
     with link.store.read() as unit:
         last = orders.read_at(unit, link.name)
         missing = orders.open_remote_ids(unit, link.name)
+    unread: list[Transient] = []
     since = last - OVERLAP if last else link.clock.now() - FIRST
     began = link.clock.now()
     news = News()
     try:
         for page in link.connector.orders(since):
-            missing -= {each.id for each in page}
-            news |= _store(link, _whole(link, page))
+            listed = {each.id for each in page}
+            missing = [each for each in missing if each not in listed]
+            news |= _store(link, _whole(link, page, unread))
             if link.stopping():
                 return news
     except Transient as problem:
         if problem.code != FULL:
             raise
         _warn(link, problem)
-    for order_id in sorted(missing):
+    for order_id in missing[:MOST_MISSING]:
         if link.stopping():
             return news
-        news |= read_again(link, order_id)
+        with _noted(unread):
+            news |= read_again(link, order_id)
+        with link.store.write() as unit:
+            orders.note_asked(unit, link.name, order_id, at=link.now())
+            unit.commit()
     with link.store.write() as unit:
         orders.note_read(unit, link.name, at=began)
         unit.commit()
+    if unread:
+        raise unread[0]
     return news
 
 
-def _whole(link: Link, page: Sequence[RemoteOrder]) -> list[RemoteOrder]:
+@contextmanager
+def _noted(unread: list[Transient]) -> Iterator[None]:
+    """One order that can't be read holds up none of the others; it is tried again."""
+    try:
+        yield
+    except Transient as problem:
+        if problem.asks_for_rest or len(unread) >= MOST_UNREAD:
+            raise
+        unread.append(problem)
+
+
+def _whole(
+    link: Link, page: Sequence[RemoteOrder], unread: list[Transient]
+) -> list[RemoteOrder]:
     """The orders with all that is said of them: a list may show less than the order itself.
 
     Those are read that are new here or have just been picked up.
@@ -77,9 +101,15 @@ def _whole(link: Link, page: Sequence[RemoteOrder]) -> list[RemoteOrder]:
         last = known[each.id]
         stage = order_flow.stage(link.backend.kind, each.status)
         is_open = stage in {Stage.NEW, Stage.READY}
-        is_due = is_open if last is None else stage is Stage.DONE and last.stage is not Stage.DONE
-        whole = (link.connector.order(each.id) or each) if is_due else each
-        found.append(_named(link, whole) if is_due else whole)
+        if last is None or not last.has_lines:
+            is_due = is_open
+        else:
+            is_due = stage is Stage.DONE and last.stage is not Stage.DONE
+        if not is_due:
+            found.append(each)
+            continue
+        with _noted(unread):
+            found.append(_named(link, link.connector.order(each.id) or each))
     return found
 
 
@@ -159,13 +189,15 @@ def _move(unit: Unit, link: Link, order_id: int, facts: Facts, known: Known | No
     if facts.stage is not Stage.DONE:
         return News()
     if known is None and facts.changed_at < backends.added_at(unit, link.name):
+        orders.set_moved(unit, order_id)
         return News()
     return _take_stock(unit, link, order_id)
 
 
 def _take_stock(unit: Unit, link: Link, order_id: int) -> News:
-    # Where the back end counts the stock itself, its figures hold the order already.
-    if not backends.offers(unit, link.backend) or not orders.set_moved(unit, order_id):
+    # Where the back end counts the stock itself, its figures hold the order already; they still do
+    # when another one counts it later.
+    if not orders.set_moved(unit, order_id) or not backends.offers(unit, link.backend):
         return News()
     place = register.register(unit)
     # The list may show less of it than was read before.
@@ -202,7 +234,7 @@ class _Amounts:
 
 def _facts(unit: Unit, link: Link, theirs: RemoteOrder, known: Known | None) -> Facts:
     code = _currency(unit, link, theirs)
-    status = one_line(theirs.status, "status", MAX_TEXT)
+    status = _text(theirs.status)
     changed_at = theirs.changed_at or _changed_at(link, theirs, known)
     step = currency(code).step
     amounts = _Amounts(
@@ -277,18 +309,23 @@ def _lines(
         if not ZERO < each.quantity < MAX_DELTA or decimals(each.quantity) > SCALE:
             continue
         total = _amount(each.total, step)
-        price = each.price if each.price is None or decimals(each.price) <= SCALE else None
         found.append(
             OrderLine(
                 name=_text(each.name) or f"#{_text(each.product_id)}",
                 quantity=each.quantity,
                 product_id=known.get(each.product_id),
                 remote_product_id=each.product_id,
-                price=price,
+                price=_price(each.price),
                 total=None if total is None else Money(total, money),
             )
         )
     return tuple(found)
+
+
+def _price(value: Decimal | None) -> Decimal | None:
+    if value is None or abs(value) >= MAX_DELTA or decimals(value) > SCALE:
+        return None
+    return value
 
 
 def _amount(value: Decimal | None, step: Decimal) -> Decimal | None:

@@ -20,7 +20,7 @@ from app.domain.catalog import Product, ProductDraft, draft_of
 from app.domain.country import country
 from app.domain.currency import currency
 from app.domain.errors import Refusal
-from app.domain.number import SCALE, decimals
+from app.domain.number import LIMIT, SCALE, decimals
 from app.domain.tax import tax_rate
 from app.domain.text import fold, one_line
 from app.storage import backend as backends
@@ -323,7 +323,7 @@ def _prepare(
     owners = dict(context.owners)
     for each in batch:
         local = context.linked.get(each.id) or _same_product(context, each, owners)
-        if context.keeps_prices and each.price is not None and decimals(each.price) <= SCALE:
+        if context.keeps_prices and each.price is not None and _is_price(each.price):
             made.prices[each.id] = each.price
         if not context.decides:
             _link_only(context, made, each, local)
@@ -346,6 +346,10 @@ def _prepare(
         for own in draft.barcodes:
             owners.setdefault(barcode.key(own.code), local)
     return made
+
+
+def _is_price(value: Decimal) -> bool:
+    return abs(value) < LIMIT and decimals(value) <= SCALE
 
 
 def _link_only(context: _Context, made: _Prepared, each: RemoteProduct, local: int | None) -> None:

@@ -15,8 +15,6 @@ from app.storage import webhook as deliveries
 from app.storage.store import Store
 from app.sync.intake import Door, Intake
 
-PATH = "/webhooks/"
-
 log = logging.getLogger(__name__)
 
 
@@ -56,7 +54,7 @@ class Receiver:
         path = path.partition("?")[0]
         with self._store.read() as unit:
             known = backends.every(unit)
-        backend = next((each for each in known if path == PATH + each.name), None)
+        backend = next((each for each in known if path == webhook.PATH + each.name), None)
         if backend is None or backend.kind not in webhook.KINDS:
             return None
         secret = self._secret_of(backend.name)

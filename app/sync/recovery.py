@@ -35,7 +35,7 @@ def recover(link: Link) -> None:
         newest = outbox.last_attempt(unit)
     if brought_back or mark.told(link) is None:
         with suppress(OSError):  # without it the next start only doubts once more
-            mark.put(link, newest)
+            mark.put(link, newest, anew=True)
 
 
 def _is_older(unit: Unit, link: Link) -> bool:

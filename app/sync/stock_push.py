@@ -237,9 +237,8 @@ def _may_not(unit: Unit, link: Link, *, settling: bool) -> Held | None:
 
 
 def _figures(link: Link, product_id: str) -> Figures:
-    with link.store.read() as unit:
-        is_sure = link.can(unit, Capability.SET_STOCK) is Answer.YES
-    # Until it is sure what is set, of everything: it may turn up in another place.
+    # Where the document is not clear, of everything: what was set may turn up in another place.
+    is_sure = link.connector.capabilities()[Capability.SET_STOCK].answer is Answer.YES
     pages = [link.connector.level(product_id)] if is_sure else link.connector.levels()
     rows: list[RemoteLevel] = [row for page in pages for row in page]
     return {(row.product_id, row.warehouse_id): row.quantity for row in rows}

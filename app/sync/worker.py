@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 
 from app.domain.errors import Refusal, SanduqError
 from app.storage.store import Store
@@ -83,8 +85,9 @@ class Worker:
             links = self._links()
             if not links:
                 return LOOK_SECONDS
-            with engine.only_one(self._store, 0):
-                reports = [engine.run(link, forced=forced) for link in links]
+            with engine.only_one(self._store, 0), ThreadPoolExecutor(len(links), "sync") as pool:
+                # Side by side: one that does not answer must not hold up the others.
+                reports = list(pool.map(partial(engine.run, forced=forced), links))
         except Refusal as refusal:
             if refusal.code != "sync_busy":
                 log.exception("a round of sync was refused")
