@@ -141,6 +141,13 @@ class TillSync:
             threading.Thread(target=log_out, name="log-out", daemon=True).start()
         return changed
 
+    def set_webhook_secret(self, unit: Unit, name: str, secret: str, counter: Counter) -> Changes:
+        """Keep the secret that proves a back end's webhooks."""
+        from app.services import backends
+
+        _, changed = backends.set_webhook_secret(unit, name, secret, counter, secrets=self._secrets)
+        return changed
+
     def ask(self, name: str, question: Callable[[Membership], Result]) -> Result:
         """Ask a back end about its customers."""
         from app import bootstrap_sync

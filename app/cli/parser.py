@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
 EXPORTS = ("products", "invoices", "stock", "customers")
@@ -21,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _print_commands(commands)
     _stock_commands(commands)
     _customer_commands(commands)
+    _subscription_commands(commands)
     _backend_commands(commands)
     _outbox_commands(commands)
     _order_commands(commands)
@@ -183,7 +185,7 @@ def _place(command: argparse.ArgumentParser, deed: str) -> None:
 
 def _customer_commands(commands: Any) -> None:
     customers = _command(commands, "customers", "who buys by name")
-    verbs = _verbs(customers, "list|search|show|add")
+    verbs = _verbs(customers, "list|search|show|add|link|member")
     every = _command(verbs, "list", "all customers, by name", "customers.every")
     every.set_defaults(text="")
     every.add_argument("--limit", type=_limit, default=1_000_000)
@@ -197,6 +199,37 @@ def _customer_commands(commands: Any) -> None:
     for option in ("--phone", "--email", "--address", "--vat-number", "--credit-limit"):
         add.add_argument(option, default="")
     _cashier(add, "adds them")
+    link = _command(verbs, "link", "they are this customer of an online shop", "member.link")
+    link.add_argument("id", type=int)
+    link.add_argument("--backend", required=True, metavar="N")
+    link.add_argument("--remote-id", required=True, metavar="R")
+    _cashier(link, "has looked")
+    member = _command(verbs, "member", "what an online shop knows of them", "member.show")
+    member.add_argument("id", type=int)
+    member.add_argument("--backend", default="", metavar="N")
+
+
+def _subscription_commands(commands: Any) -> None:
+    subscription = _command(commands, "subscription", "what a customer gets again and again")
+    verbs = _verbs(subscription, "show|upcoming|create|change|cancel")
+    show = _command(verbs, "show", "one subscription", "member.subscription_show")
+    upcoming = _command(verbs, "upcoming", "its next order", "member.subscription_upcoming")
+    create = _command(verbs, "create", "a new one", "member.subscription_create")
+    create.add_argument("--customer", type=int, required=True, metavar="ID", help="of this shop")
+    create.add_argument("--product", required=True, metavar="P", help="barcode, SKU or id here")
+    create.add_argument("--frequency", required=True, metavar="F", help="its id there")
+    create.add_argument("--quantity", type=_limit, default=1, metavar="Q")
+    create.add_argument("--start", type=_day, metavar="D", help="the first day; else today")
+    change = _command(verbs, "change", "change what is named", "member.subscription_change")
+    change.add_argument("--quantity", type=_limit, metavar="Q")
+    change.add_argument("--frequency", metavar="F", help="its id there")
+    change.add_argument("--next-billing", type=_day, metavar="D")
+    cancel = _command(verbs, "cancel", "end it", "member.subscription_cancel")
+    cancel.add_argument("--reason", required=True, metavar="R", help="the online shop keeps it")
+    for command in (show, upcoming, change, cancel):
+        command.add_argument("id", metavar="ID", help="its number there")
+    for command in (show, upcoming, create, change, cancel):
+        command.add_argument("--backend", default="", metavar="N", help="where several could be")
 
 
 def _backend_commands(commands: Any) -> None:
@@ -361,6 +394,13 @@ def _limit(text: str) -> int:
     if not 1 <= limit <= 1_000_000:
         raise argparse.ArgumentTypeError("must be 1 to 1000000")
     return limit
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("must be a day such as 2026-02-01") from None
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -58,7 +58,8 @@ def grid(receipt: Receipt) -> Grid:
     whole = sum(wanted.values())
     shrunk = min(1.0, (INSIDE - _NAME_LEAST) / whole)
     # What the names don't need goes to the other columns.
-    spare = max(0.0, INSIDE - whole - _NAME_ENOUGH) / (len(wanted) - 1)
+    enough = _NAME_ENOUGH if "gross" in heads else INSIDE
+    spare = max(0.0, INSIDE - whole - enough) / (len(wanted) - 1)
     columns: list[Column] = []
     right = RIGHT
     widths = {
@@ -86,12 +87,14 @@ def items(paper: Paper, grid: Grid, closing: float) -> None:
 
 def _heads(receipt: Receipt) -> dict[str, Bilingual]:
     head = receipt.head
-    fields = ["name", "quantity", "unit_price"]
-    if any(item.reduction for item in receipt.items):
-        fields.append("reduction")
-    if receipt.taxed:
-        fields += ["net", "rate", "tax"]
-    fields.append("gross")
+    fields = ["name", "quantity"]
+    if any(item.unit_price for item in receipt.items):
+        fields.append("unit_price")
+        if any(item.reduction for item in receipt.items):
+            fields.append("reduction")
+        if receipt.taxed:
+            fields += ["net", "rate", "tax"]
+        fields.append("gross")
     return {"number": Bilingual("م", "No."), **{field: getattr(head, field) for field in fields}}
 
 

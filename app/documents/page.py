@@ -96,6 +96,7 @@ def _title(paper: Paper) -> None:
     paper.centred(mixed(joined(title.text, " · "), Weight.BOLD, 15, INSIDE))
     if title.mark:
         paper.centred(mixed(joined(title.mark, " · "), Weight.BOLD, 11, INSIDE))
+    paper.centred(latin(title.number, Weight.BOLD, 24, INSIDE))
     paper.y += 4
     paper.rule(RULE, gray=0)
     paper.y += 3
@@ -202,6 +203,9 @@ def _foot(paper: Paper) -> None:
             case Note():
                 weight = Weight.SEMIBOLD if block.strong else Weight.REGULAR
                 paper.centred(mixed(joined(block.text, " · "), weight, TEXT, INSIDE))
+            case Field():
+                said = f"{joined(block.label, ' · ')} {isolated(block.value)}"
+                paper.centred(mixed(said, Weight.REGULAR, TEXT, INSIDE))
             case Code128():
                 symbol = code128(block.text)
                 paper.y += 6

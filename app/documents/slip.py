@@ -34,6 +34,7 @@ SMALL = 0.82 * EM
 SECOND = 0.88 * EM
 NOTE = 0.9 * EM
 TINY = 0.78 * EM
+LARGE = 2 * EM
 FRAME = EDGE = 2  # dots, of the lines around the title and the tables
 QR_LARGEST, QR_SMALLEST = 250, 192  # dots; never below 24 mm
 BARS = 56  # dots, 7 mm
@@ -60,7 +61,9 @@ def slip(receipt: Receipt, width_mm: int = 80) -> bytes:
 
 def _money_width(block: Block) -> float:
     match block:
-        case Item(amount=value) | Amount(value=value):
+        case Item():
+            return line(_figure(block), Weight.BOLD, rtl=False).width(EM)
+        case Amount(value=value):
             return line(value, Weight.BOLD, rtl=False).width(EM)
         case _:
             return 0
@@ -124,6 +127,7 @@ def _title(roll: Roll, block: Title) -> None:
     roll.centred(latin(other, Weight.SEMIBOLD, 0.86 * EM, room))
     if block.mark:
         roll.centred(mixed(joined(block.mark, " · "), Weight.BOLD, EM, room))
+    roll.centred(latin(block.number, Weight.BOLD, LARGE, room), leading=1.3)
     roll.skip(0.25)
     roll.y = round(roll.y + FRAME)
     roll.sheet.frame(roll.left, top, roll.inside, roll.y - top, FRAME)
@@ -165,12 +169,11 @@ def _money(roll: Roll, amount: Piece, money: float) -> None:
 
 def _item(roll: Roll, block: Item, money: float) -> None:
     main, other = names(block.name)
-    _money(roll, Piece(line(block.amount, Weight.SEMIBOLD, rtl=False), EM), money)
+    weight = Weight.SEMIBOLD if block.unit_price else Weight.BOLD
+    _money(roll, Piece(line(_figure(block), weight, rtl=False), EM), money)
     firsts = arabic(main, Weight.SEMIBOLD, EM, roll.inside - money - 0.6 * EM)
     roll.rows(Row((first,)) for first in firsts)
-    unit = f" {block.unit.ar}" if block.unit.ar else ""
-    count = f"{isolated(block.quantity)}{unit} × {isolated(block.unit_price)}"
-    counted = mixed(count, Weight.MEDIUM, SECOND, roll.inside)
+    counted = mixed(_count(block), Weight.MEDIUM, SECOND, roll.inside)
     others = latin(other, Weight.MEDIUM, SECOND, roll.inside)
     roll.rows(beside(counted, others, roll.inside, 0.7 * EM), leading=1.35)
     codes = latin(block.code, Weight.MEDIUM, SMALL, roll.inside)
@@ -180,6 +183,17 @@ def _item(roll: Roll, block: Item, money: float) -> None:
     if block.discount:
         _amount(roll, block.discount, money, SMALL)
     roll.skip(0.25)
+
+
+def _figure(block: Item) -> str:
+    return block.amount if block.unit_price else f"{block.quantity} ×"
+
+
+def _count(block: Item) -> str:
+    if not block.unit_price:
+        return ""
+    unit = f" {block.unit.ar}" if block.unit.ar else ""
+    return f"{isolated(block.quantity)}{unit} × {isolated(block.unit_price)}"
 
 
 def _total(roll: Roll, block: Total, money: float) -> None:

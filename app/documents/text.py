@@ -41,10 +41,11 @@ def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901
     match block:
         case Heading(words) | Note(words):
             yield from _centred(_parts(words), columns)
-        case Title(words, mark):
+        case Title(words, mark, number):
             yield "=" * columns
             yield from _centred(_parts(words), columns)
             yield from _centred(_parts(mark) if mark else [], columns)
+            yield from _centred([number], columns)
             yield "=" * columns
         case Field(label, value) | Amount(label, value):
             yield from _line(label, value, columns)
@@ -72,10 +73,13 @@ def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901
 
 
 def _item(item: Item, columns: int) -> Iterator[str]:
-    yield from _line(item.name, "", columns)
-    unit = f" {item.unit.en}" if item.unit.en else ""
-    count = Bilingual("", f"  {item.quantity}{unit} × {item.unit_price}")
-    yield from _line(count, item.amount, columns)
+    if item.unit_price:
+        yield from _line(item.name, "", columns)
+        unit = f" {item.unit.en}" if item.unit.en else ""
+        count = Bilingual("", f"  {item.quantity}{unit} × {item.unit_price}")
+        yield from _line(count, item.amount, columns)
+    else:
+        yield from _line(item.name, f"{item.quantity} ×", columns)
     if item.discount:
         label = item.discount.label
         yield from _line(Bilingual(label.ar, f"  {label.en}"), item.discount.value, columns)

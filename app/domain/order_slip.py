@@ -51,7 +51,7 @@ def order_slip(
         items=tuple(_item(line, names) for line in order.lines),
         sums=_sums(order, shop),
         payments=_payments(order),
-        foot=(*_handing_over(order, shop, handed_over_at), *_code(number)),
+        foot=(*_code(number), *_handing_over(order, shop, handed_over_at)),
     )
 
 

@@ -20,6 +20,7 @@ from app.domain.errors import Refusal
 
 MOST_SECONDS = 300  # between the time in a signature and ours, either way
 MAX_TEXT = 254
+PATH = "/webhooks/"  # of a receiver; each back end has its own name behind it
 
 OK, NO_SECRET, NO_SIGNATURE = "ok", "no_secret", "no_signature"
 SEVERAL_SIGNATURES, NOT_A_SIGNATURE = "several_signatures", "not_a_signature"
@@ -78,6 +79,12 @@ def verify(kind: str, headers: Headers, body: bytes, secret: bytes, now: datetim
 def event_of(kind: str, headers: Headers, body: bytes) -> Event:
     """What a webhook speaks of, as far as it can be read; raises Refusal no_webhooks alone."""
     return _system(kind).read(headers, body, _document(body))
+
+
+def address(host: str, port: int, name: str) -> str:
+    """Where a receiver takes the webhooks of the back end of this name."""
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}{PATH}{name}"
 
 
 def is_loopback(host: str) -> bool:

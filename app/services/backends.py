@@ -9,12 +9,15 @@ from datetime import datetime
 from app.domain import webhook
 from app.domain.backend import KEY_STORES, Backend, backend_name, backend_settings
 from app.domain.errors import Refusal
+from app.domain.order_flow import Stage
 from app.secret_store import SecretStore, token_name, webhook_secret
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend as storage
 from app.storage import journal, outbox
+from app.storage import order as orders
 from app.storage.backend import BackendState, Known
+from app.storage.order import OrderFilter
 from app.storage.outbox import NEEDS_MANAGER, RECONCILING, SENDING, UNKNOWN, WAITING
 from app.storage.store import Unit
 
@@ -24,6 +27,7 @@ __all__ = [
     "BackendState",
     "Check",
     "Known",
+    "OnlineOrders",
     "Secrets",
     "add",
     "card",
@@ -44,11 +48,20 @@ Secrets = Callable[[str], SecretStore]
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineOrders:
+    """A back end's online orders: how many are new, and when all were read, if they ever were."""
+
+    new: int
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BackendCard:
     """A back end with how it stands, what it can do, and what waits for it.
 
     `counts` are its open records by state, `oldest` is when the oldest that waits was made.
-    `keeps_books`: it decides prices and stock, and no other one does.
+    `keeps_books`: it decides prices and stock, and no other one does. `orders`: None where it has
+    no online orders.
     """
 
     backend: Backend
@@ -59,6 +72,7 @@ class BackendCard:
     needs_manager: int
     oldest: datetime | None
     keeps_books: bool
+    orders: OnlineOrders | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +145,15 @@ def _card(unit: Unit, backend: Backend, keeper: Backend | None) -> BackendCard:
         needs_manager=sum(counts.get(state, 0) for state in NEEDS_MANAGER),
         oldest=outbox.oldest(unit, backend.name),
         keeps_books=keeper == backend,
+        orders=_orders(unit, backend),
     )
+
+
+def _orders(unit: Unit, backend: Backend) -> OnlineOrders | None:
+    if not orders.shops(unit, [backend]):
+        return None
+    new = orders.count(unit, OrderFilter(backend.name, stage=Stage.NEW))
+    return OnlineOrders(new, orders.read_at(unit, backend.name))
 
 
 def add(
@@ -139,13 +161,14 @@ def add(
 ) -> tuple[Backend, Changes]:
     """Set up a back end and keep its key: both or neither. Address and key are checked already.
 
-    Raises Refusal bad_name, bad_key_store, no_key, name_taken, books_kept, and what its key store
-    raises.
+    Raises Refusal bad_name, bad_key_store, no_key, name_taken, name_used, books_kept, and what its
+    key store raises.
     """
     store = _store(secrets, backend.key_store)
     name = backend_name(backend.name)
     _refuse_no_key(key)
     _refuse_second_books(unit, backend)
+    _refuse_anothers_name(unit, name, backend.url)
     at = counter.source.now()
     added = storage.add(unit, replace(backend, name=name), at=at)
     data = {"kind": added.kind, "url": added.url, "key_store": added.key_store}
@@ -283,6 +306,13 @@ def _refuse_second_books(unit: Unit, backend: Backend) -> None:
         if other.settings.role == "books" and other.name != backend.name:
             name = other.name
             raise Refusal("books_kept", f"{name} keeps the books; make it an online shop first.")
+
+
+def _refuse_anothers_name(unit: Unit, name: str, url: str) -> None:
+    # What one server calls 307 is something else at another; orders and sales keep such ids.
+    was = journal.latest(unit, "backend_removed", name)
+    if was is not None and was.get("url") != url:
+        raise Refusal("name_used", f"“{name}” was another server; please choose another name.")
 
 
 def _webhook_secret(store: SecretStore, name: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from app.domain import order_flow
-from app.domain.backend import Backend
+from app.domain.backend import SYSTEMS, Backend
 from app.domain.cart import Cart
 from app.domain.country import country
 from app.domain.errors import Refusal
@@ -401,23 +401,15 @@ def _with_orders(unit: Unit) -> list[Backend]:
     return storage.shops(unit, backends.every(unit))
 
 
-# How each system is called; what two of one kind add is their own name.
-_TITLES = {
-    "apexloge": "Apexloge",
-    "salloq": "Salloq",
-    "stacknex": "StackNex",
-    "commerce": "Commerce",
-}
-
-
 def _titled(found: Sequence[Backend]) -> tuple[OnlineShop, ...]:
+    """How people call each: by its system; two of one system by their own names too."""
     kinds = [each.kind for each in found]
     return tuple(
         OnlineShop(
             each.name,
-            _TITLES.get(each.kind, each.name)
+            SYSTEMS.get(each.kind, each.name)
             if kinds.count(each.kind) == 1
-            else f"{_TITLES.get(each.kind, each.kind)} · {each.name}",
+            else f"{SYSTEMS.get(each.kind, each.kind)} · {each.name}",
             each.kind,
         )
         for each in found

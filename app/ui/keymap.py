@@ -31,19 +31,21 @@ class Action(Enum):
     UNDO = "undo"
     NOTE = "note"
     CLEAR = "clear"
+    ONLINE_ORDER = "online_order"
     PAGE_1 = "page_1"
     PAGE_2 = "page_2"
     PAGE_3 = "page_3"
     PAGE_4 = "page_4"
     PAGE_5 = "page_5"
     PAGE_6 = "page_6"
+    PAGE_7 = "page_7"
     DEBUG = "debug"
     QUIT = "quit"
 
 
 PAGES = (
     *(Action.PAGE_1, Action.PAGE_2, Action.PAGE_3),
-    *(Action.PAGE_4, Action.PAGE_5, Action.PAGE_6),
+    *(Action.PAGE_4, Action.PAGE_5, Action.PAGE_6, Action.PAGE_7),
 )
 
 
@@ -112,6 +114,13 @@ BINDINGS = (
         _CONTROL,
     ),
     Binding(
+        "Ctrl+O",
+        Qt.Key.Key_O,
+        Action.ONLINE_ORDER,
+        QT_TRANSLATE_NOOP("keymap", "Order the cart at an online shop"),
+        _CONTROL,
+    ),
+    Binding(
         "Ctrl+P",
         Qt.Key.Key_P,
         Action.REPRINT,
@@ -141,7 +150,7 @@ FURTHER = (
     ("Enter", QT_TRANSLATE_NOOP("keymap", "Add the product found; in dialogs the main button")),
     ("Ctrl+I", QT_TRANSLATE_NOOP("keymap", "About the product at hand")),
     ("3*", QT_TRANSLATE_NOOP("keymap", "Quantity for what is scanned or entered next")),
-    ("Ctrl+1…6", QT_TRANSLATE_NOOP("keymap", "Pages, from top to bottom; last, sync")),
+    ("Ctrl+1…7", QT_TRANSLATE_NOOP("keymap", "Pages, from top to bottom; last, sync")),
 )
 
 _BY_KEY = {(each.key, each.modifiers): each.action for each in BINDINGS}

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui import font, icon, paint, theme
+from app.ui import figure, font, icon, paint, theme
 from app.ui.widgets.button import RAIL, Button
 
 USUAL, WIDE, COMPACT = 80, 96, 60
+BADGE, MOST = 18, 99
 # Pages without a place of their own belong to another one.
 _BELONGS = {"sync": "settings"}
 
@@ -65,6 +66,17 @@ class Place(Button):
             if not self.compact:
                 words = QRect(2, 38, self.width() - 4, 18)
                 paint.text(painter, words, self.text(), self.face, ink, paint.CENTRE)
+            if self.badge:
+                self._paint_badge(painter, side + self.icon_size, top, rtl=rtl)
+
+    def _paint_badge(self, painter: QPainter, at: int, top: int, *, rtl: bool) -> None:
+        """A count that wants to be seen, on the icon's upper corner at its end."""
+        face = font.metrics(11, font.BOLD)
+        wide = max(BADGE, face.horizontalAdvance(self.badge) + 8)
+        place = paint.mirrored(QRect(at - 9, top - 4, wide, BADGE), self.rect(), rtl)
+        paint.box(painter, place, BADGE / 2, "rail-badge")
+        said = figure.number(self.badge)
+        paint.text(painter, place, said, font.font(11, font.BOLD), "on-rail-badge", paint.CENTRE)
 
 
 class Rail(QWidget):
@@ -75,8 +87,10 @@ class Rail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
+        self._new = 0
         self.places = {
             "sell": Place("go_sell", "cash-register"),
+            "orders": Place("go_orders", "shopping-bag"),
             "invoices": Place("go_invoices", "file-invoice"),
             "stock": Place("go_stock", "packages"),
             "customers": Place("go_customers", "users"),
@@ -93,7 +107,7 @@ class Rail(QWidget):
             layout.addWidget(place)
             place.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
         self.mark("sell")
-        self._retranslate()
+        self.show_orders(False, 0)
 
     def mark(self, name: str) -> None:
         """Show where we are."""
@@ -102,6 +116,19 @@ class Rail(QWidget):
             place.setChecked(each == name)
             stop = Qt.FocusPolicy.TabFocus if each == name else Qt.FocusPolicy.NoFocus
             place.setFocusPolicy(stop)
+
+    def names(self) -> list[str]:
+        """The places that are there, from top to bottom."""
+        return [name for name, place in self.places.items() if not place.isHidden()]
+
+    def show_orders(self, are_there: bool, new: int) -> None:
+        """Lead to the online orders where there are any, and tell how many are new."""
+        place = self.places["orders"]
+        place.setVisible(are_there)
+        place.badge = str(min(new, MOST)) if new else ""
+        self._new = new
+        self._retranslate()
+        place.update()
 
     def set_room(self, width: int, *, compact: bool) -> None:
         """How wide the rail is; a compact one shows icons only."""
@@ -113,6 +140,9 @@ class Rail(QWidget):
 
     def _retranslate(self) -> None:
         self.places["sell"].label(self.tr("Sell"))
+        orders = self.tr("Orders")
+        new = self.tr("%n new", "", self._new) if self._new else ""
+        self.places["orders"].label(orders, f"{orders}, {new}" if new else orders)
         self.places["invoices"].label(self.tr("Invoices"))
         self.places["stock"].label(self.tr("Stock"))
         self.places["customers"].label(self.tr("Customers"))
@@ -120,7 +150,7 @@ class Rail(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        names = list(self.places)
+        names = self.names()
         at = next((row for row, name in enumerate(names) if self.places[name].hasFocus()), -1)
         if step and 0 <= at + step < len(names):
             place = self.places[names[at + step]]

@@ -78,6 +78,9 @@ _BY_CODE = {
         "sentence", "This name has other signs than small letters, digits, “-” and “_”."
     ),
     "name_taken": QT_TRANSLATE_NOOP("sentence", "There is a back end of this name already."),
+    "name_used": QT_TRANSLATE_NOOP(
+        "sentence", "This name was another server's. Please choose another name."
+    ),
     "unknown_backend": QT_TRANSLATE_NOOP("sentence", "This back end is not there any more."),
     "still_open": QT_TRANSLATE_NOOP(
         "sentence", "It is not known yet whether everything that was sent arrived."
@@ -114,7 +117,43 @@ _BY_CODE = {
     "other_system": QT_TRANSLATE_NOOP("sentence", "This key belongs to another system."),
     "bad_url": QT_TRANSLATE_NOOP("sentence", "This is not an address of a back end."),
     "plain_http": QT_TRANSLATE_NOOP("sentence", "The address must begin with https."),
+    "no_url": QT_TRANSLATE_NOOP("sentence", "This system needs the address of the shop's server."),
+    "no_login": QT_TRANSLATE_NOOP("sentence", "This system knows keys only, no users."),
     "no_key": QT_TRANSLATE_NOOP("sentence", "A back end needs its key."),
+    "no_webhooks": QT_TRANSLATE_NOOP("sentence", "This system sends no webhooks."),
+    "no_secret": QT_TRANSLATE_NOOP("sentence", "Webhooks need the secret that their system shows."),
+    "bad_secret": QT_TRANSLATE_NOOP(
+        "sentence", "A webhook's secret is one line of letters, digits and signs."
+    ),
+    "bad_host": QT_TRANSLATE_NOOP("sentence", "This is no address to listen at."),
+    "books_kept": QT_TRANSLATE_NOOP(
+        "sentence", "Another back end keeps the books. Make it an online shop first."
+    ),
+    "unknown_order": QT_TRANSLATE_NOOP("sentence", "There is no such online order."),
+    "sending": QT_TRANSLATE_NOOP("sentence", "A change of this order is on its way already."),
+    "no_step": QT_TRANSLATE_NOOP("sentence", "This order can't go there from where it is."),
+    "needs_reason": QT_TRANSLATE_NOOP("sentence", "Say why; the customer may read it."),
+    "payment_due": QT_TRANSLATE_NOOP("sentence", "This order is still to be paid."),
+    "payment_unknown": QT_TRANSLATE_NOOP(
+        "sentence", "The online shop does not say whether it is paid."
+    ),
+    "already_collected": QT_TRANSLATE_NOOP("sentence", "This order is paid already."),
+    "no_total": QT_TRANSLATE_NOOP(
+        "sentence", "The online shop does not say what this order comes to."
+    ),
+    "not_exact": QT_TRANSLATE_NOOP("sentence", "The lines of this order do not come to its total."),
+    "cant_place": QT_TRANSLATE_NOOP("sentence", "No orders can be placed there."),
+    "no_discount": QT_TRANSLATE_NOOP(
+        "sentence", "The online shop prices its orders itself. Take the discounts away first."
+    ),
+    "not_there": QT_TRANSLATE_NOOP(
+        "sentence", "The online shop does not have all of these products."
+    ),
+    "not_whole": QT_TRANSLATE_NOOP("sentence", "The online shop sells whole pieces only."),
+    "no_membership": QT_TRANSLATE_NOOP(
+        "sentence", "This back end knows no points and no subscriptions."
+    ),
+    "changed": QT_TRANSLATE_NOOP("sentence", "The order has changed meanwhile. Look at it again."),
 }
 _BUG = QT_TRANSLATE_NOOP("sentence", "Something went wrong in the program. It is written down.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.domain.cart import Cart
 from app.domain.preference import Preferences
@@ -14,9 +14,12 @@ from app.services.changes import Changes
 from app.services.counter import Counter
 from app.services.unit import Store, Unit
 
+Result = TypeVar("Result")
+
 if TYPE_CHECKING:
     from app.domain.backend import Backend
     from app.services.backends import BackendChange, Check
+    from app.sync.membership import Membership
 
 
 class PrintOutcome(Protocol):
@@ -56,11 +59,16 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class BackendKind:
-    """A system that a shop's back end may be: its name for people, and where it usually is."""
+    """A system that a shop's back end may be: its name for people, and where it usually is.
+
+    `key_begins` is how its keys begin, `has_login` whether a user and a password may stand for one.
+    """
 
     kind: str
     name: str
     default_url: str
+    key_begins: str = ""
+    has_login: bool = False
 
 
 class Syncing(Protocol):
@@ -91,8 +99,11 @@ class Syncing(Protocol):
     def begin_demo(self) -> None:
         """Let a new demo shop sync with a hub of its own, on this machine."""
 
-    def test(self, kind: str, url: str, key: str) -> Check:
-        """Ask a back end whether it is there; raises Refusal for a key or address that can't be."""
+    def test(self, kind: str, url: str, key: str, user: str = "") -> Check:
+        """Ask a back end whether it is there; raises Refusal for a key or address that can't be.
+
+        With a `user` the key is a password.
+        """
 
     def check(self, name: str) -> Check:
         """Ask one of the shop's back ends, with its own key."""
@@ -112,17 +123,23 @@ class Syncing(Protocol):
     def remove(self, unit: Unit, name: str, counter: Counter) -> Changes:
         """Forget a back end and its key."""
 
+    def set_webhook_secret(self, unit: Unit, name: str, secret: str, counter: Counter) -> Changes:
+        """Keep the secret that proves a back end's webhooks; raises as `add` does."""
+
+    def ask(self, name: str, question: Callable[[Membership], Result]) -> Result:
+        """Ask a back end about its customers; raises Trouble where it does not answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
     """What a first start has to do with back ends, before there is a shop; ask it on a lane.
 
-    `test` asks one as `Syncing.test` does. `connect` sets up the first back end of the shop in a
-    folder, with its key; raises Refusal and Trouble (no_keyring).
+    `test` asks one as `Syncing.test` does (kind, address, key, user). `connect` sets up the first
+    back end of the shop in a folder, with its key; raises Refusal and Trouble (no_keyring).
     """
 
     kinds: Sequence[BackendKind]
-    test: Callable[[str, str, str], Check]
+    test: Callable[[str, str, str, str], Check]
     connect: Callable[[Path, Backend, str], None]
 
 

@@ -127,6 +127,7 @@ class Strip(QWidget):
         self._printer = PrinterState.NONE
         self._compact = False
         self.sync = Segment("sync_state", "cloud-up")
+        self.sandbox = Segment("sandbox_state")
         self.printer = Segment("printer_state", "printer")
         self.keys = Segment("keys", "keyboard")
         self.language = Segment("language", "world")
@@ -141,6 +142,7 @@ class Strip(QWidget):
         layout.setContentsMargins(0, 1, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sync)
+        layout.addWidget(self.sandbox)
         layout.addWidget(self.printer)
         layout.addStretch()
         ends = (self.keys, self.language, self.theme, self.place, self.cashier, self.clock)
@@ -153,6 +155,9 @@ class Strip(QWidget):
         self.cashier.clicked.connect(self.cashier_asked)
         self.printer.clicked.connect(self.printer_asked)
         self.sync.clicked.connect(self.sync_asked)
+        self.sandbox.clicked.connect(self.sync_asked)
+        self.sandbox.paint_as("warning-soft", "on-warning-soft")
+        self.sandbox.hide()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tick)
         self.retranslate()
@@ -175,6 +180,10 @@ class Strip(QWidget):
         spoken = " · ".join((said, age)) if age and status.worst not in {"none", "ok"} else said
         self.sync.label(said if self._compact else spoken, spoken)
         self.sync.setToolTip(spoken)
+
+    def show_sandbox(self, shown: bool) -> None:
+        """Say whether the books are kept where nothing is real."""
+        self.sandbox.setVisible(shown)
 
     def is_synced(self) -> bool:
         """Whether there is a back end, and everything is sent."""
@@ -253,6 +262,8 @@ class Strip(QWidget):
         self.theme.icon_name = "sun" if dark else "moon"
         words = self.tr("Light") if dark else self.tr("Dark")
         self.theme.label("" if self._compact else words, words)
+        self.sandbox.label(self.tr("Sandbox"), self.tr("Sandbox: no sale is booked for real"))
+        self.sandbox.setToolTip(self.sandbox.accessibleName())
         # Nobody knows in the first moment of a start.
         self.sync.setVisible(self._sync is not None)
         if self._sync is not None:

@@ -18,9 +18,13 @@ OLDER_MS = 60_000  # the oldest that waits grows older, though nothing changes
 
 
 class SyncStatus(QObject):
-    """`told` brings the status and the time it was read at."""
+    """`told` brings the status and the time it was read at.
+
+    `sandbox_told` brings whether the books are kept in a sandbox.
+    """
 
     told = Signal(object, object)
+    sandbox_told = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -46,10 +50,10 @@ class SyncStatus(QObject):
         self._pause.start()
         now = self._desk.now()
 
-        def read(unit: Unit) -> Status:
-            from app.services import outbox  # a start has no time for it
+        def read(unit: Unit) -> tuple[Status, bool]:
+            from app.services import backends, outbox  # a start has no time for them
 
-            return outbox.status(unit, now)
+            return outbox.status(unit, now), backends.in_sandbox(unit)
 
         self._desk.lanes.read(read, self._home, self._failed)
 
@@ -58,9 +62,11 @@ class SyncStatus(QObject):
         self._pause.stop()
         self._older.stop()
 
-    def _home(self, status: Status) -> None:
+    def _home(self, found: tuple[Status, bool]) -> None:
+        status, in_sandbox = found
         self._is_reading = False
         self.told.emit(status, self._desk.now())
+        self.sandbox_told.emit(in_sandbox)
 
     def _failed(self, error: Exception) -> None:
         self._is_reading = False

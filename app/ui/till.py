@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,7 +19,8 @@ from app.ui import figure, language, sentence, theme
 from app.ui.desk import Desk
 from app.ui.keymap import PAGES, Action
 from app.ui.main_window import MainWindow
-from app.ui.page import Page
+from app.ui.order_news import OrderNews
+from app.ui.pages import BUILDERS, Screen
 from app.ui.print_worker import PrintWorker
 from app.ui.scan import ScanFilter
 from app.ui.sell.presenter import SellPresenter
@@ -37,22 +38,6 @@ if TYPE_CHECKING:
     from app.ui.tender.presenter import TenderPresenter
 
 PREPARE_MS = 400  # between two pages that are made ready while nobody waits
-
-
-class Screen(Protocol):
-    """The presenter of a page."""
-
-    def enter(self) -> None:
-        """The page is shown now."""
-
-    def scan(self, code: str) -> bool:
-        """Take a scan that came while the page was shown; False leaves it to the sale."""
-
-    def hear(self, changes: Changes) -> None:
-        """Something changed."""
-
-    def stop(self) -> None:
-        """The window closes: leave no timer behind."""
 
 
 class Till(QObject):
@@ -73,16 +58,17 @@ class Till(QObject):
         self.printing = PrintWorker(self.desk, self)
         self.syncing = SyncWorker(self.desk, self)
         self.sync_status = SyncStatus(self.desk, self)
+        self.order_news = OrderNews(self.desk, self)
         self._debug: DebugOverlay | None = None
         self.screens: dict[str, Screen] = {}
         self._to_prepare: list[Callable[[], object]] = [
-            self.sync_status.look,
+            self.look_around,
             self.syncing.start,
             lambda: self.tender,
             lambda: self.window.tender.prepare(),  # noqa: PLW0108 - not made yet
             lambda: self.receipt,
             lambda: self.window.receipt.prepare(),  # noqa: PLW0108 - not made yet
-            *(step for name in _BUILDERS for step in self._steps_to(name)),
+            *(step for name in BUILDERS for step in self._steps_to(name)),
         ]
         self._prepare = QTimer(self, singleShot=True, interval=PREPARE_MS)
         self._prepare.timeout.connect(self._prepare_next)
@@ -102,6 +88,7 @@ class Till(QObject):
         self.window.tender = TenderView(self.window)
         made = TenderPresenter(self.window.tender, self.desk)
         made.completed.connect(self._complete)
+        made.collected.connect(self._show_sale)
         made.left.connect(self.sell.leave_payment)
         return made
 
@@ -146,6 +133,12 @@ class Till(QObject):
         self.window.showMaximized()
         self._get_ready()
 
+    def look_around(self) -> None:
+        """Look how sync stands and what is new of online shops; later on, changes tell."""
+        self.sync_status.look()
+        self.order_news.look()
+        self.sell.look_for_shops()
+
     def _get_ready(self) -> None:
         if self._shop.trouble is not None:
             self.fail(self._shop.trouble)
@@ -165,6 +158,13 @@ class Till(QObject):
     def _go(self, name: str) -> None:
         self._build(name)
         self.window.show_page(name)
+
+    def collect(self, order_id: int, cart: Cart) -> None:
+        """Take the payment of an online order; it becomes a sale, and the order is handed over."""
+        from app.services import orders
+
+        self.tender.open(cart, partial(orders.collect, order_id=order_id))
+        self.receipt.prepare()
 
     def show_invoice(self, number: str) -> None:
         """Go to the invoice with this number."""
@@ -248,6 +248,7 @@ class Till(QObject):
         self.printing.stop()
         self.syncing.stop()
         self.sync_status.stop()
+        self.order_news.stop()
         if self._debug is not None:
             self._debug.stop()
         self.window.strip.stop()
@@ -276,13 +277,19 @@ class Till(QObject):
         window.strip.printer_asked.connect(self._show_printers)
         self.scanner.scanned.connect(self.scan)
         self.sell.pay_asked.connect(self._take_payment)
+        self.sell.collect_asked.connect(self.collect)
+        self.sell.problems_asked.connect(partial(self.go, "sync"))
         self.printing.failed.connect(self._not_printed)
         self.printing.state_changed.connect(window.strip.show_printer)
         window.strip.sync_asked.connect(partial(self.go, "sync"))
         self.sync_status.told.connect(window.strip.show_sync)
+        self.order_news.told.connect(window.rail.show_orders)
+        self.order_news.asked.connect(partial(self.go, "orders"))
+        self.sync_status.sandbox_told.connect(window.strip.show_sandbox)
         self.bus.changed.connect(self.printing.hear)
         self.bus.changed.connect(self.syncing.hear)
         self.bus.changed.connect(self.sync_status.hear)
+        self.bus.changed.connect(self.order_news.hear)
         self.bus.changed.connect(self._hear)
 
     def _is_made(self, name: str) -> bool:
@@ -295,7 +302,7 @@ class Till(QObject):
 
     def _do(self, action: Action) -> None:
         if action in PAGES:
-            names = [*self.window.rail.places, "sync"]
+            names = [*self.window.rail.names(), "sync"]
             at = PAGES.index(action)
             if at < len(names):
                 self.go(names[at])
@@ -346,8 +353,8 @@ class Till(QObject):
         return {**self.lanes.under_way(), self.tr("Products"): shown}
 
     def _build(self, name: str) -> None:
-        if name in _BUILDERS and name not in self.screens:
-            page, screen = _BUILDERS[name](self)
+        if name in BUILDERS and name not in self.screens:
+            page, screen = BUILDERS[name](self)
             self.window.add_page(name, page)
             self.screens[name] = screen
 
@@ -367,16 +374,23 @@ class Till(QObject):
             self.screens[name].enter()
 
     def _complete(self, sale: Sale) -> None:
-        self.receipt.open(sale)
         # The cart is empty already for whoever scans on; the focus goes with a new one.
-        self.sell.new_sale()
+        self._show_sale(sale, self.sell.new_sale)
+
+    def _show_sale(self, sale: Sale, then: Callable[[], None] = lambda: None) -> None:
+        self.receipt.open(sale)
+        then()
         self.window.receipt.rest_focus()
         self.desk.sound("complete")
 
     def _not_printed(self, number: str) -> None:
+        from app.domain.order_slip import order_of
+
         if self._is_made("receipt"):
             self.receipt.not_printed(number)
         words = self.tr("The receipt did not print. The sale is saved.")
+        if order_of(number) is not None:
+            words = self.tr("The order slip did not print.")
         self.desk.tell(words, Tone.WARNING)
 
     def _hear(self, changes: Changes) -> None:
@@ -397,61 +411,3 @@ class Till(QObject):
         preferences = self.desk.preferences
         if preferences.is_heard(name):
             self._shop.speaker.play(name, preferences.volume)
-
-
-def _customers(till: Till) -> tuple[Page, Screen]:
-    from app.ui.customers.presenter import CustomersPresenter
-    from app.ui.customers.view import CustomersView
-
-    view = CustomersView(till.window, till.desk.now)
-    presenter = CustomersPresenter(view, till.desk)
-    presenter.invoice_asked.connect(till.show_invoice)
-    return view, presenter
-
-
-def _invoices(till: Till) -> tuple[Page, Screen]:
-    from app.ui.invoices.presenter import InvoicesPresenter
-    from app.ui.invoices.view import InvoicesView
-
-    view = InvoicesView(till.window, till.desk.now)
-    presenter = InvoicesPresenter(view, till.desk)
-    presenter.passed_on.connect(till.sell_scanned)
-    return view, presenter
-
-
-def _stock(till: Till) -> tuple[Page, Screen]:
-    from app.ui.stock.presenter import StockPresenter
-    from app.ui.stock.view import StockView
-
-    view = StockView(till.window)
-    return view, StockPresenter(view, till.desk)
-
-
-def _settings(till: Till) -> tuple[Page, Screen]:
-    from app.ui.settings.presenter import SettingsPresenter
-    from app.ui.settings.view import SettingsView
-
-    view = SettingsView(till.window)
-    presenter = SettingsPresenter(view, till.desk)
-    presenter.preferred.connect(till.prefer)
-    presenter.restart_asked.connect(till.restart_asked)
-    return view, presenter
-
-
-def _sync(till: Till) -> tuple[Page, Screen]:
-    from app.ui.sync.presenter import SyncPresenter
-    from app.ui.sync.view import SyncView
-
-    view = SyncView(till.window, till.desk.now)
-    presenter = SyncPresenter(view, till.desk)
-    presenter.settings_asked.connect(till.show_backend)
-    return view, presenter
-
-
-_BUILDERS: dict[str, Callable[[Till], tuple[Page, Screen]]] = {
-    "invoices": _invoices,
-    "settings": _settings,
-    "stock": _stock,
-    "sync": _sync,
-    "customers": _customers,
-}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.domain.reference import (
     ALPHABET,
     PATTERN,
+    is_of_sale,
     is_reference,
     reference,
     without_reference,
@@ -36,6 +37,19 @@ def test_what_is_made_is_recognised(sale: str, noise: int) -> None:
     assert made.split(":")[1] == sale
     assert made == reference(sale, noise)
     assert made.isascii()
+
+
+@LAWS
+@given(REGISTERS, st.integers(0, 10**12 - 1), st.integers(0, 2**64))
+def test_an_order_that_is_only_placed_has_no_number_of_a_sale(
+    register: str, sequence: int, noise: int
+) -> None:
+    assert is_of_sale(reference(number(register, sequence), noise)) is (sequence > 0)
+
+
+@pytest.mark.parametrize("text", ["", "POS:A1-000001:0000000", "A1-000001", "POS:A1-000001"])
+def test_what_is_no_reference_is_none_of_a_sale(text: str) -> None:
+    assert not is_of_sale(text)
 
 
 def test_noise_makes_the_references_of_one_number_differ() -> None:

@@ -404,3 +404,14 @@ def test_a_body_that_can_not_be_read_is_an_event_without_a_name(body: bytes) -> 
 )
 def test_a_host_that_others_can_reach_is_told(host: str, is_so: bool) -> None:
     assert is_loopback(host) is is_so
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8790/webhooks/main"),
+        ("::1", "http://[::1]:8790/webhooks/main"),
+    ],
+)
+def test_each_back_end_has_an_address_of_its_own(host: str, address: str) -> None:
+    assert webhook.address(host, 8790, "main") == address

@@ -9,10 +9,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui.orders.card_view import CardView
+from app.ui.orders.reason import Reasons
 from app.ui.rail import Rail
 from app.ui.sell.category_bar import CategoryBar
 from app.ui.settings.section_list import SectionList
 from app.ui.stock.adjust_view import FingerPad, Stepper
+from app.ui.sync.kind_picker import KindPicker
 from app.ui.widgets.chip import Chips
 from app.ui.widgets.choice import Choices
 from app.ui.widgets.number_pad import NumberPad
@@ -23,7 +26,7 @@ from tests.pictures.seen import Seen, floats, name, target
 
 STEPS = 200
 # One Tab stop for all; arrows do the rest.
-GROUPS = (Rail, Chips, Choices, Segmented, CategoryBar, SectionList, Stepper)
+GROUPS = (Rail, Chips, Choices, KindPicker, Reasons, Segmented, CategoryBar, SectionList, Stepper)
 # They type into a field what the keyboard types by itself.
 PADS = (NumberPad, FingerPad)
 
@@ -54,9 +57,17 @@ def reached(seen: Seen) -> Iterator[Finding]:
     for control in seen.controls:
         parent = control.parentWidget()
         is_in_group = isinstance(parent, GROUPS) and id(parent) in groups
-        is_in_group = is_in_group or isinstance(parent, PADS)
+        is_in_group = is_in_group or isinstance(parent, PADS) or _cards(control) in met
         if control not in met and control.isEnabled() and not is_in_group and not floats(control):
             yield Finding("reached", name(control), "Tab does not come by")
+
+
+def _cards(control: QWidget) -> QWidget | None:
+    """The cards that a button is on; those of the current card are Tab stops, arrows lead on."""
+    at = control.parentWidget()
+    while at is not None and not isinstance(at, CardView):
+        at = at.parentWidget()
+    return at
 
 
 def _look(control: QWidget) -> QImage:

@@ -13,6 +13,7 @@ from app.domain.customer import Customer
 from app.domain.sale import Sale
 from app.domain.stock import Reason
 from app.services import backends, checkout, customers, stock
+from app.services.backends import Known
 from app.services.counter import Counter
 from app.services.stock import Adjustment
 from app.storage import backend as storage
@@ -20,33 +21,45 @@ from app.storage import outbox, register, remote, review
 from app.storage import stock as ledger
 from app.storage.baseline import keep
 from app.storage.store import Store, Unit
-from app.ui.shop import BackendKind
+from app.ui.sync.address_field import EXAMPLE
 from tests.shop import BREAD, DATES, LATTE, NOON, TEA, cart_of, counter_of, exactly
-from tests.ui.syncing import Keys
+from tests.ui.syncing import KINDS, Keys
 
 T = TypeVar("T")
 
-NAME, BUSINESS = "main", "Palm Grove Market"
+NAME, ONLINE, BUSINESS = "main", "online", "Palm Grove Market"
 SAID = "Customer 57 not found"
 SOON, EARLIER = NOON + timedelta(minutes=7), NOON - timedelta(minutes=42)
 PERSON = Customer(None, "Sara Mahmoud", "+966 55 000 0077")
-OTHERS = (
-    BackendKind("stacknex", "StackNex", "https://stacknex.io/api/v1"),
-    BackendKind("salloq", "Salloq", "https://shop.example/api"),
-    BackendKind("apexloge", "Apexloge", "https://api.apexloge.com/api/v1"),
-    BackendKind("commerce", "Commerce API", "https://shop.example/v2"),
-)
+OTHERS = KINDS[1:]
+_SETTINGS = BackendSettings()
 
 
-def connect(store: Store, name: str = NAME, kind: str = "apex_pos") -> None:
+def connect(
+    store: Store, name: str = NAME, kind: str = "apex_pos", settings: BackendSettings = _SETTINGS
+) -> None:
     """Give the shop a back end."""
-    wanted = Backend(0, name, kind, "https://api.apex-pos.com/rest_api/v1", "file", _SETTINGS)
+    url = next(each.default_url for each in KINDS if each.kind == kind) or EXAMPLE
+    wanted = Backend(0, name, kind, url, "file", settings)
     add = partial(backends.add, backend=wanted, key="apx_1", secrets=lambda _: Keys())
     _do(store, lambda unit, counter: add(unit, counter=counter))
     with store.write() as unit:
         storage.bind(unit, name, BUSINESS)
         unit.commit()
     stand(store, name)
+
+
+def connect_sandbox(store: Store) -> None:
+    """Give the shop books that are a sandbox, and an online shop beside them."""
+    connect(store, NAME, "stacknex", BackendSettings(location_id="loc_abc123"))
+    connect(store, ONLINE, "apexloge", BackendSettings(role="shop", buffer=Decimal(2)))
+    no = Known("no", "the document names no call for it")
+    missed = ("create_invoice", "lookup_by_ref", "pull_customers", "create_customer")
+    with store.write() as unit:
+        sandbox = {"sandbox": Known("yes", "the key begins with nxp_test_"), "membership": no}
+        storage.learn(unit, NAME, sandbox, at=NOON)
+        storage.learn(unit, ONLINE, dict.fromkeys(missed, no), at=NOON)
+        unit.commit()
 
 
 def stand(store: Store, name: str = NAME, **state: object) -> None:
@@ -102,9 +115,6 @@ def sell(store: Store, *codes: str) -> Sale:
         return checkout.complete(unit, cart, [exactly(cart.totals().taxed.gross)], counter)[0]
 
     return _do(store, work)
-
-
-_SETTINGS = BackendSettings()
 
 
 def _adjust(unit: Unit, counter: Counter) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
+from app.ui.orders.reason import Reasons
 from app.ui.rail import Rail
 from app.ui.settings.section_list import SectionList
 from app.ui.stock.adjust_view import Stepper
@@ -28,7 +29,7 @@ from tests.pictures.seen import (
 )
 
 # Their parts stand in one frame or one bar.
-JOINT = (Segmented, Strip, SectionList, Stepper)
+JOINT = (Segmented, Strip, SectionList, Stepper, Reasons)
 _STEPPER = {"line_minus", "line_quantity", "line_plus"}
 
 TOUCH, GAP = 44, 8

@@ -22,6 +22,8 @@ from app.storage.opening import open_store
 from app.storage.store import FILE_NAME, Store, Unit
 from tests import invoices
 from tests.pictures import linked as links
+from tests.pictures import online as orders
+from tests.pictures import rewards
 from tests.shop import DATES, LATTE, NOON, TEA, cart_of, counter_of, make_shop
 
 CASHIER = "Noura A."
@@ -110,9 +112,36 @@ def five(folder: Path) -> None:
             links.connect(store, each.kind, each.kind)
 
 
-SHOPS: dict[str, Callable[[Path], None]] = {
-    each.__name__: each for each in (demo, dinar, bare, busy, wordy, linked, five)
-}
+def sandboxed(folder: Path) -> None:
+    """A shop whose books are a sandbox, with an online shop beside them."""
+    with _made(folder, NewShop(demo=True, products=10, preferences=_USUAL)) as store:
+        links.connect_sandbox(store)
+
+
+def online(folder: Path) -> None:
+    """A shop that sells at two online shops too."""
+    with _made(folder, NewShop(demo=True, products=40, preferences=_USUAL)) as store:
+        links.connect(store)
+        orders.fill(store)
+
+
+def lone(folder: Path) -> None:
+    """A shop with one online shop, at which nobody has ordered yet."""
+    with _made(folder, NewShop(demo=True, products=10, preferences=_USUAL)) as store:
+        orders.open_shops(store, orders.CLICK)
+
+
+def rewarding(folder: Path) -> None:
+    """A shop with online shops that take its orders, one of which knows points."""
+    with _made(folder, NewShop(demo=True, products=20, preferences=_USUAL)) as store:
+        for person in _PEOPLE:
+            _do(store, partial(_add_customer, customer=person))
+        rewards.open_shops(store, (DATES, TEA))
+        rewards.link(store, BUYER)
+
+
+_ALL = (demo, dinar, bare, busy, wordy, linked, five, sandboxed, online, lone, rewarding)
+SHOPS: dict[str, Callable[[Path], None]] = {each.__name__: each for each in _ALL}
 
 
 class Shelf:

@@ -11,13 +11,13 @@ from app.services.backends import Check
 from app.services.changes import Changes
 from app.ui.sync.presenter import SyncPresenter
 from app.ui.sync.words import Act
-from tests.pictures import linked
-from tests.pictures.linked import BUSINESS, NAME, OTHERS, SAID, SOON
+from tests.pictures import linked, online
+from tests.pictures.linked import BUSINESS, NAME, SAID, SOON
 from tests.pictures.scene import scene
 from tests.pictures.settings import go
 from tests.pictures.till_stage import TillStage
 from tests.shop import BREAD, LATTE, NOON
-from tests.ui.syncing import GOOD, KIND
+from tests.ui.syncing import GOOD
 
 NO_NETWORK = "There is no network, or it does not reach the server."
 WRONG_KEY = "The server does not know this key, or it was revoked."
@@ -185,13 +185,49 @@ def sync_new_key_wrong(stage: TillStage) -> None:
 
 @scene(shop="five")
 def sync_five_systems(stage: TillStage) -> None:
-    stage.syncing.kinds = (KIND, *OTHERS)
     store = stage.desk.shop.store
     linked.stand(store, "stacknex", tokens=Decimal(611), tokens_at=NOON)
     linked.stand(store, "salloq", problem="throttled", failures=1, next_try_at=SOON)
     linked.stand(store, "commerce", problem="wrong_key", message=WRONG_KEY, paused=True)
     stage.go("sync")
     tell(stage)
+
+
+def trouble(stage: TillStage) -> None:
+    """Orders that wait for a manager."""
+    store = stage.desk.shop.store
+    linked.all_sent(store)
+    online.begin_anew(store)
+    online.trouble(store)
+    for text in ("Gift Box", "SQ-12", "31", "12"):
+        stage.typed.add(text)
+    stage.go("sync")
+    tell(stage)
+
+
+@scene(shop="online")
+def sync_orders(stage: TillStage) -> None:
+    trouble(stage)
+
+
+@scene(shop="online")
+def sync_order_refund_in_doubt(stage: TillStage) -> None:
+    trouble(stage)
+    rows = presenter(stage).rows
+    items = [rows.row(at) for at in range(rows.rowCount())]
+    at = next(at for at, item in enumerate(items) if getattr(item, "kind", "") == "order")
+    presenter(stage).act(at, Act.RETRY)
+    stage.settle()
+
+
+@scene(shop="online")
+def sync_link_order(stage: TillStage) -> None:
+    trouble(stage)
+    rows = presenter(stage).rows
+    items = [rows.row(at) for at in range(rows.rowCount())]
+    at = next(at for at, item in enumerate(items) if getattr(item, "kind", "") == "placement")
+    presenter(stage).act(at, Act.LINK)
+    stage.settle()
 
 
 @scene(shop="bare")

@@ -55,7 +55,7 @@ class TillStage(Stage):
         )
         self.desk = self.till.desk
         self._shop, self._preferences = self.desk.counter.shop, self.desk.preferences
-        self.till.sync_status.look()
+        self.till.look_around()
         self.raise_curtain(self.till.window)
         self.till.window.sell.rest_focus()
 

@@ -34,6 +34,8 @@ _TYPED = {
     "invoice": ("number", "reference", "cashier", "notes"),
     "kept_cart": ("name", "cashier"),
     "backend": ("name", "url", "business"),
+    "online_order": ("number", "customer_name", "phone", "email", "address", "notes"),
+    "online_order_line": ("name",),
 }
 _WRITTEN = {"setting": "value", "invoice": "customer"}  # as JSON
 

@@ -3,85 +3,28 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.domain.backend import Backend
 from app.domain.errors import Refusal, Trouble
-from app.services import backends
 from app.services.backends import Check
 from app.storage.opening import open_store
 from app.ui.settings.backend_form import BackendForm
-from app.ui.settings.presenter import SettingsPresenter
 from app.ui.sync import trial
 from app.ui.till import Till
 from app.ui.widgets import tag
 from tests.pictures import linked
 from tests.pictures.linked import NAME
 from tests.shop import findings, tally
+from tests.ui.backend_section import click, kept, linked_section, said, section, write
 from tests.ui.conftest import find
 from tests.ui.syncing import GOOD, KIND, Idle
 
-LEFT = Qt.MouseButton.LeftButton
-MARKS = {ord(mark): None for mark in "\u2066\u2068\u2069"}
+__all__ = ["linked_section", "section"]
+
 NO_NETWORK = "There is no network, or it does not reach the server."
-
-
-@pytest.fixture
-def section(till: Till, qtbot: QtBot) -> BackendForm:
-    """The section, shown and filled."""
-    till.show_backend("")
-    settings = till.screens["settings"]
-    assert isinstance(settings, SettingsPresenter)
-    form = till.window.findChild(BackendForm)
-    assert form is not None
-    qtbot.waitUntil(form.panel.isVisible)
-    return form
-
-
-@pytest.fixture
-def linked_section(shop: Path, till: Till, qtbot: QtBot) -> BackendForm:
-    """The section of a shop that has a back end."""
-    linked.connect(till.desk.shop.store)
-    till.show_backend(NAME)
-    form = till.window.findChild(BackendForm)
-    assert form is not None
-    qtbot.waitUntil(form.panel.isVisible)
-    return form
-
-
-def said(till: Till, name: str) -> str:
-    """What a label, button or field says, without the marks of direction."""
-    found = find(till, name)
-    assert isinstance(found, QLabel | QAbstractButton | QLineEdit)
-    return found.text().translate(MARKS)
-
-
-def click(till: Till, name: str) -> None:
-    QTest.mouseClick(find(till, name), LEFT)
-
-
-def write(till: Till, name: str, text: str) -> None:
-    """Write into a field, as an input method does."""
-    field = find(till, name)
-    assert isinstance(field, QLineEdit)
-    field.setFocus()
-    field.clear()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
-
-
-def kept(till: Till) -> list[Backend]:
-    """The back ends of the shop."""
-    with till.desk.shop.store.read() as unit:
-        return [each.backend for each in backends.every(unit)]
 
 
 def journalled(till: Till, event: str) -> int:
@@ -102,7 +45,8 @@ def test_a_back_end_is_set_up_with_its_key(
     assert made.key_store == "keyring"
     assert syncing.keys.kept == {"main": "apx_1"}
     assert journalled(till, "backend_added") == 1
-    qtbot.waitUntil(lambda: said(till, "own_main_title") == "Apex POS · main")
+    qtbot.waitUntil(lambda: said(till, "own_main_title") == "Apex POS")
+    assert said(till, "own_main_part") == "Books · main"
     assert section.panel.key.text() == ""
     assert findings(till.desk.shop.store) == []
 
@@ -199,7 +143,7 @@ def test_a_trial_says_in_plain_words_what_came_of_it(
     write(till, "backend_key", "apx_1")
     click(till, "backend_test")
     qtbot.waitUntil(lambda: said(till, expected[0]) == expected[1])
-    assert syncing.tested == [(KIND.kind, KIND.default_url, "apx_1")]
+    assert syncing.tested == [(KIND.kind, KIND.default_url, "apx_1", "")]
     assert section.panel.test.isEnabled()
     assert kept(till) == []
 
@@ -228,7 +172,7 @@ def test_the_stored_key_is_tried_where_none_is_typed(
 ) -> None:
     click(till, "backend_test")
     qtbot.waitUntil(lambda: bool(syncing.tested))
-    assert syncing.tested == [("", NAME, "")]
+    assert syncing.tested == [("", NAME, "", "")]
     write(till, "backend_url", "https://elsewhere.example")
     qtbot.waitUntil(linked_section.panel.test.isEnabled)
     click(till, "backend_test")

@@ -28,10 +28,12 @@ def test_long_names_give_way_to_the_clock_and_what_waits(
     strip.show_place(Seller("Shop " * 24, "متجر " * 24, "SA"), "Till 1", "Cashier " * 8)
     strip.show_sync(Status(1_234, 12, NOON - timedelta(hours=3), "attention", ""), NOON)
     strip.show_printer(PrinterState.TROUBLE)
+    strip.show_sandbox(True)
     till.window.resize(width, 768)
     app.processEvents()
     assert strip.place.width() < strip.place.sizeHint().width()
-    kept = (strip.sync, strip.printer, strip.keys, strip.language, strip.theme, strip.clock)
+    kept = [strip.sync, strip.sandbox, strip.printer, strip.keys]
+    kept += [strip.language, strip.theme, strip.clock]
     assert [each.objectName() for each in kept if each.width() < each.sizeHint().width()] == []
 
 

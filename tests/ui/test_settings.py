@@ -144,10 +144,11 @@ def test_page_builds_a_section_when_it_is_first_shown(till: Till) -> None:
 def test_every_section_opens_by_arrow_keys(till: Till) -> None:
     till.go("settings")
     seen = [view(till).current()]
-    for _ in range(len(MARKS) - 1):
+    offered = [name for name in MARKS if name != "webhooks"]  # no back end here sends any
+    for _ in range(len(offered) - 1):
         QTest.keyClick(till.window.focusWidget(), Qt.Key.Key_Down)
         seen.append(view(till).current())
-    assert seen == list(MARKS)
+    assert seen == offered
 
 
 def test_enter_on_the_section_that_is_shown_leads_to_its_first_field(till: Till) -> None:
@@ -167,7 +168,8 @@ def test_small_window_has_chips_in_the_place_of_the_list(till: Till, app: QAppli
     app.processEvents()
     assert not find(till, "sections").isVisible()
     chips = view(till).chips.chips()
-    assert all(chip.visibleRegion().boundingRect() == chip.rect() for chip in chips)
+    shown = [chip for chip in chips if not chip.isHidden()]
+    assert all(chip.visibleRegion().boundingRect() == chip.rect() for chip in shown)
     QTest.mouseClick(chips[list(MARKS).index("sounds")], LEFT)
     assert view(till).current() == "sounds"
 

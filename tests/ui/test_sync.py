@@ -497,7 +497,7 @@ def test_a_key_of_another_system_is_refused_at_its_field(
     page.ask_key(NAME)
     write(till, "new_key_field", "nxp_live_1")
     click(till, "new_key_primary")
-    qtbot.waitUntil(lambda: "begins with apx_" in said(till, "new_key_field_below"))
+    qtbot.waitUntil(lambda: "a key of StackNex" in said(till, "new_key_field_below"))
 
 
 def test_a_failed_trial_says_why(

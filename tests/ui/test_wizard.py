@@ -11,24 +11,25 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
-from app.domain.errors import Trouble
+from app.domain.errors import Refusal, Trouble
 from app.domain.shop import Shop
 from app.services import new_shop
 from app.services.backends import Check
 from app.services.new_shop import NewShop
 from app.ui import language
 from app.ui.shop import OpenShop
+from app.ui.sync.address_field import EXAMPLE
 from app.ui.wizard import draft as drafts
 from app.ui.wizard.draft import Draft
 from app.ui.wizard.presenter import WizardPresenter
 from app.ui.wizard.view import WizardView
 from tests.shop import NOON, make_shop, tally
 from tests.ui.silence import Printers
-from tests.ui.syncing import KIND, Connections
+from tests.ui.syncing import GOOD, KIND, Connections
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
@@ -51,9 +52,9 @@ class Wizard:
         return found
 
     def says(self, name: str) -> str:
-        """What a label or button says, without the marks of direction."""
+        """What a label, button or field says, without the marks of direction."""
         found = self.find(name)
-        assert isinstance(found, QLabel | QAbstractButton)
+        assert isinstance(found, QLabel | QAbstractButton | QLineEdit)
         return found.text().translate({ord(mark): None for mark in "\u2066\u2068\u2069"})
 
     def type(self, name: str, text: str) -> None:
@@ -513,6 +514,66 @@ def test_a_back_end_can_be_left_for_later(
     shop = made(connecting)
     assert tally(shop.store, "SELECT count(*) FROM product") == 0
     shop.store.close()
+
+
+def test_the_shop_s_own_server_is_asked_for_where_a_system_has_none(
+    connecting: Wizard, connections: Connections, qtbot: QtBot
+) -> None:
+    connecting.tap("kind_salloq")
+    assert connecting.says("setup_url") == ""
+    assert "own server" in connecting.says("setup_url_below")
+    assert "Begins with ak_live_." in connecting.says("setup_key_below")
+    connections.answer = Refusal("no_url", "Salloq needs the address of the shop's own server.")
+    connecting.type("setup_key", "ak_live_1")
+    connecting.press(ENTER)
+    qtbot.waitUntil(lambda: "needs the address" in connecting.says("setup_url_below"))
+    assert connecting.find("setup_url").hasFocus()
+    connections.answer = GOOD
+    connecting.type("setup_url", "https://shop.example.com/api")
+    with qtbot.waitSignal(connecting.presenter.made):
+        connecting.press(ENTER)
+    ((_, backend, key),) = connections.made
+    assert (backend.kind, backend.url, key) == ("salloq", EXAMPLE, "ak_live_1")
+    assert connections.tested[-1] == ("salloq", EXAMPLE, "ak_live_1", "")
+
+
+def test_a_shop_signs_in_with_a_user_and_a_password(
+    connecting: Wizard, connections: Connections, qtbot: QtBot
+) -> None:
+    assert not connecting.find("setup_way").isVisible()
+    connecting.tap("kind_commerce")
+    connecting.tap("setup_by_user")
+    connecting.type("setup_url", EXAMPLE)
+    connecting.press(ENTER)
+    assert connecting.says("setup_user_below") == "Give the e-mail address of the user."
+    connecting.type("setup_user", "till@example.com")
+    connecting.press(ENTER)
+    assert "skip this for now" in connecting.says("setup_key_below")
+    connecting.type("setup_key", "two words")
+    connections.answer = Check(ok=False, message="Unknown key.", problem="wrong_key")
+    connecting.press(ENTER)
+    refused = "The server does not accept this user and password."
+    qtbot.waitUntil(lambda: connecting.says("setup_key_below") == refused)
+    connections.answer = GOOD
+    with qtbot.waitSignal(connecting.presenter.made):
+        connecting.press(ENTER)
+    ((_, backend, key),) = connections.made
+    assert (backend.kind, backend.settings.user, key) == (
+        "commerce",
+        "till@example.com",
+        "two words",
+    )
+
+
+def test_what_was_typed_for_one_system_is_not_given_to_another(connecting: Wizard) -> None:
+    connecting.tap("kind_commerce")
+    connecting.tap("setup_by_user")
+    connecting.type("setup_user", "till@example.com")
+    connecting.type("setup_key", "two words")
+    connecting.tap("kind_stacknex")
+    assert connecting.says("setup_key") == ""
+    assert connecting.view.data.connect_fields.backend().settings.user == ""
+    assert not connecting.find("setup_user").isVisible()
 
 
 def test_a_computer_without_a_keyring_keeps_the_key_in_a_file_if_wanted(

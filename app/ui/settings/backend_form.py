@@ -14,11 +14,12 @@ from app.ui import font
 from app.ui.settings.backend_panel import BackendPanel
 from app.ui.settings.section import Section
 from app.ui.shop import BackendKind
-from app.ui.sync import words
+from app.ui.sync import trait, words
 from app.ui.sync.emblem import Emblem
 from app.ui.widgets.button import OUTLINED, SOFT, Button
 from app.ui.widgets.label import OneLine, Picture, label
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.tag import Tag
 
 
 class BackendRow(QWidget):
@@ -28,6 +29,8 @@ class BackendRow(QWidget):
         super().__init__()
         self.emblem = Emblem()
         self.title = label(f"{name}_title", 15, font.SEMI_BOLD, made=OneLine())
+        self.sandbox = Tag(f"{name}_sandbox")
+        self.part = label(f"{name}_part", 13, tone="text-2", made=OneLine())
         self.mark = Picture("cloud-up", "text-2", 16)
         self.state = label(f"{name}_state", 13, tone="text-2", made=OneLine())
         self.change = Button(f"{name}_change", OUTLINED, icon="pencil")
@@ -35,9 +38,15 @@ class BackendRow(QWidget):
         stands.setSpacing(6)
         stands.addWidget(self.mark)
         stands.addWidget(self.state, 1)
+        named = QHBoxLayout()
+        named.setSpacing(8)
+        named.addWidget(self.title)
+        named.addWidget(self.sandbox)
+        named.addStretch(1)
         said = QVBoxLayout()
         said.setSpacing(2)
-        said.addWidget(self.title)
+        said.addLayout(named)
+        said.addWidget(self.part)
         said.addLayout(stands)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -50,8 +59,9 @@ class BackendRow(QWidget):
         """Show this back end."""
         stands = words.state(card, now, syncing=False)
         self.emblem.show_kind(card.backend.kind)
-        about = card.backend.business or card.backend.name
-        self.title.setText(f"{isolate(title)} · {isolate(about)}")
+        self.title.setText(isolate(title))
+        self.part.setText(trait.about(card))
+        trait.mark_sandbox(self.sandbox, card)
         self.mark.show_icon(stands.mark, stands.tone)
         self.state.setText(stands.words)
         said = self.tr("Change")

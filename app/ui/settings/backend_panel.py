@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.backend import BackendSettings
+from app.domain.backend import TAKES_NO_SALES, BackendSettings
 from app.domain.text import isolate
 from app.services.backends import BackendCard
 from app.ui import font
+from app.ui.settings.backend_more import BOOKS, SHOP, BackendMore
 from app.ui.settings.section import side_by_side
 from app.ui.shop import BackendKind
-from app.ui.sync import trial
-from app.ui.sync.key_field import KeyField
+from app.ui.sync import trait, trial
+from app.ui.sync.address_field import AddressField
+from app.ui.sync.credentials import Credentials
 from app.ui.sync.kind_picker import KindPicker
 from app.ui.widgets import tag
 from app.ui.widgets.button import DANGER, GHOST, OUTLINED, PRIMARY, Button
@@ -23,14 +25,10 @@ from app.ui.widgets.form import FormField
 from app.ui.widgets.label import label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.remark import Remark
-from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.tag import Look
-from app.ui.widgets.toggle import Toggle
 
 KEYRING, FILE, ENVIRONMENT = STORES = ("keyring", "file", "env")
-DEDUCTS = ("", "yes", "no")
-_TEXTS = ("warehouse_id", "account_id", "customer_id", "pull_every_seconds")
-_USUAL = BackendSettings()
+GAP = 12
 
 
 class BackendPanel(Panel):
@@ -45,18 +43,17 @@ class BackendPanel(Panel):
     def __init__(self, kinds: Sequence[BackendKind]) -> None:
         super().__init__("panel_backend")
         self.card: BackendCard | None = None
+        self._keeper: tuple[BackendCard, str] | None = None
         self.kinds = KindPicker("backend_kind", kinds)
+        self.missed = Remark("backend_can_not")
         self.name = FormField("backend_name_field", figures=True)
-        self.url = FormField("backend_url", figures=True)
-        self.key = KeyField("backend_key")
+        self.url = AddressField("backend_url")
+        self.credentials = Credentials("backend", GAP)
+        self.key = self.credentials.key
         self.stores = Choices("backend_key_store", columns=2)
         self.warning = Remark("backend_file_warning")
         self.advanced = Button("backend_advanced", GHOST, icon="chevron-down")
-        self.fields = {each: FormField(f"backend_{each}", figures=True) for each in _TEXTS}
-        self.push_all = Toggle("backend_push_all")
-        self.deducts = Segmented(
-            "backend_deducts", [(f"deducts_{x or 'ask'}", "") for x in DEDUCTS]
-        )
+        self.more = BackendMore()
         self.remark = Remark("backend_remark")
         self.remove = Button("backend_remove", DANGER, icon="trash")
         self.cancel = Button("backend_cancel", OUTLINED)
@@ -64,28 +61,36 @@ class BackendPanel(Panel):
         self.save = Button("backend_save", PRIMARY, icon="check")
         self._kind_caption = label("backend_kind_caption", 13, font.SEMI_BOLD, "text-2")
         self._store_caption = label("backend_store_caption", 13, font.SEMI_BOLD, "text-2")
-        self._deducts_caption = label("backend_deducts_caption", 15, font.MEDIUM)
         self._lay_out()
         self._connect()
         self._retranslate()
 
-    def begin_new(self, taken: Sequence[str]) -> None:
-        """Ask for a new back end; `taken` are names that others have."""
-        self.card = None
+    def begin_new(self, taken: Sequence[str], keeper: tuple[BackendCard, str] | None) -> None:
+        """Ask for a new back end; `taken` are names that others have.
+
+        `keeper` keeps the books now, and what it is called.
+        """
+        self.card, self._keeper = None, keeper
         self.kinds.choose(0)
         self._show_stores(KEYRING)
         self.name.set_text(_free("main", taken))
-        self._show_address()
-        self._fill(BackendSettings())
+        self.more.fill(BackendSettings())
+        self._turn_kind()
+        self._begin()
 
-    def begin_change(self, card: BackendCard) -> None:
-        """Ask what has changed about a back end."""
+    def begin_change(self, card: BackendCard, keeper: str) -> None:
+        """Ask what has changed about a back end; `keeper` keeps the books, if it is another."""
+        backend = card.backend
         self.card = card
-        self.kinds.choose_kind(card.backend.kind)
-        self._show_stores(card.backend.key_store)
-        self.name.set_text(card.backend.name)
-        self.url.set_text(card.backend.url)
-        self._fill(card.backend.settings)
+        self.kinds.choose_kind(backend.kind)
+        self._show_stores(backend.key_store)
+        self.name.set_text(backend.name)
+        self._show_kind(backend.settings.user)
+        self.url.set_text(backend.url)
+        self.more.fill(backend.settings)
+        role = backend.settings.role
+        self.more.show_role(role, keeps_books=card.keeps_books, keeper=keeper)
+        self._begin()
 
     def store(self) -> str:
         """Where the key is to be kept."""
@@ -93,10 +98,22 @@ class BackendPanel(Panel):
 
     def settings(self) -> dict[str, str]:
         """What is set, by its names."""
-        texts = {name: field.text() for name, field in self.fields.items()}
-        texts["push_products"] = "all" if self.push_all.isChecked() else "new"
-        texts["deducts_stock"] = DEDUCTS[self.deducts.current()]
-        return texts
+        return {**self.more.texts(), "user": self.credentials.login()}
+
+    def refuse_bad(self) -> bool:
+        """Say what is missing or can't be, at its field; False when all can be asked or kept."""
+        if self.credentials.refuse_no_user():
+            return True
+        field = self.more.bad_field()
+        if field is not None:
+            self.more.show()
+            field.setFocus()
+            self.opened.emit(field)
+        return field is not None
+
+    def needs_key(self) -> bool:
+        """Whether no key that is kept serves: it is a new one, or somebody else is let in."""
+        return self.card is None or self.credentials.login() != self.card.backend.settings.user
 
     def say(self, words: str, look: Look) -> None:
         """Say how it goes."""
@@ -123,22 +140,16 @@ class BackendPanel(Panel):
         self.key.clear()
 
     def _field_of(self, code: str) -> FormField | None:
-        if code in {"bad_name", "name_taken"}:
+        if code in {"bad_name", "name_taken", "name_used"}:
             return self.name
         if trial.is_about_key(code):
             return self.key
-        return self.url if code in {"bad_url", "plain_http"} else None
+        return self.url if trial.is_about_address(code) else None
 
-    def _fill(self, settings: BackendSettings) -> None:
+    def _begin(self) -> None:
         self.forget_key()
-        texts = settings.texts()
-        for name, field in self.fields.items():
-            usual = str(_USUAL.pull_every_seconds) if name == "pull_every_seconds" else ""
-            field.set_text(texts.get(name, usual))
-        self.push_all.setChecked(settings.push_products == "all")
-        self.deducts.choose(DEDUCTS.index(settings.deducts_stock))
         self.remark.say("")
-        self._more.hide()
+        self.more.hide()
         is_new = self.card is None
         for part in (self.kinds, self.name.edit):
             part.setEnabled(is_new)
@@ -153,31 +164,46 @@ class BackendPanel(Panel):
         self.stores.set_choices(choices, STORES.index(chosen))
         self._write_stores()
 
-    def _show_address(self) -> None:
-        self.url.set_text(self.kinds.kind().default_url)
+    def _show_kind(self, user: str = "") -> None:
+        kind = self.kinds.kind()
+        self.url.show_kind(kind)
+        self.credentials.show_kind(kind, user)
+        self.more.show_kind(kind.kind)
+
+    def _turn_kind(self) -> None:
+        """Another system is to be set up: it keeps the books if none does that takes sales."""
+        self._show_kind()
+        kind, keeper = self.kinds.kind().kind, self._keeper
+        keeps = keeper is None or _gives_way(keeper[0], kind)
+        self.more.show_role(
+            "" if keeps else SHOP, keeps_books=keeps, keeper="" if keeper is None else keeper[1]
+        )
 
     def _turn_advanced(self) -> None:
-        self._more.setVisible(self._more.isHidden())
-        self.opened.emit(self._more)
+        self.more.setVisible(self.more.isHidden())
+        self.opened.emit(self.more)
 
     def _connect(self) -> None:
-        self.kinds.chosen.connect(lambda _: self._show_address())
+        self.kinds.chosen.connect(lambda _: self._turn_kind())
+        self.credentials.turned.connect(self._write_key)
         self.stores.chosen.connect(lambda _: self._write_stores())
         self.advanced.clicked.connect(self._turn_advanced)
         self.save.clicked.connect(self.save_asked)
         self.test.clicked.connect(self.test_asked)
         self.remove.clicked.connect(self.remove_asked)
         self.cancel.clicked.connect(self.left)
-        for field in (self.name, self.url, self.key, *self.fields.values()):
+        for field in (self.name, self.url, self.credentials.user, self.key):
             field.edit.returnPressed.connect(self.save.click)
+        self.more.entered.connect(self.save.click)
         self.key.edit.textEdited.connect(lambda _: self.remark.say(""))
 
     def _lay_out(self) -> None:
         column = self.column
         column.addWidget(self._kind_caption)
         column.addWidget(self.kinds)
+        column.addWidget(self.missed)
         column.addLayout(side_by_side(self.name, self.url))
-        column.addWidget(self.key)
+        column.addWidget(self.credentials)
         column.addWidget(self._store_caption)
         column.addWidget(self.stores)
         column.addWidget(self.warning)
@@ -185,18 +211,7 @@ class BackendPanel(Panel):
         more.addWidget(self.advanced)
         more.addStretch()
         column.addLayout(more)
-        self._more = QWidget()
-        inner = QVBoxLayout(self._more)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(12)
-        inner.addLayout(side_by_side(*self.fields.values()))
-        inner.addWidget(self.push_all)
-        inner.addWidget(self._deducts_caption)
-        line = QHBoxLayout()
-        line.addWidget(self.deducts)
-        line.addStretch()
-        inner.addLayout(line)
-        column.addWidget(self._more)
+        column.addWidget(self.more)
         column.addWidget(self.remark)
         foot = QHBoxLayout()
         foot.setSpacing(10)
@@ -235,43 +250,32 @@ class BackendPanel(Panel):
             self.label(self.tr("Change {name}").format(name=isolate(card.backend.name)))
         self._kind_caption.setText(self.tr("Which one?"))
         self.name.label(self.tr("Name"), self.tr("Small letters and digits"))
-        self.url.label(self.tr("Address"))
-        kept = self.tr("Leave it empty to keep the key that is there")
-        self.key.label(self.tr("API key"), self.tr("Never shown again") if card is None else kept)
+        self._write_key()
         self._store_caption.setText(self.tr("Where the key is kept"))
         self._write_stores()
         self.advanced.label(self.tr("Further settings"))
-        self._write_fields()
+        self.missed.say("" if card is None else trait.can_not(card))
         self.remove.label(self.tr("Remove"))
         self.cancel.label(self.tr("Cancel"))
         self.test.label(self.tr("Test"))
         self.save.label(self.tr("Save") if card else self.tr("Connect"))
 
-    def _write_fields(self) -> None:
-        fields = self.fields
-        fields["warehouse_id"].label(
-            self.tr("Selling warehouse (id there)"), self.tr("Empty: found by its name")
-        )
-        fields["account_id"].label(
-            self.tr("Account (id there)"), self.tr("Credited with each invoice, if given")
-        )
-        fields["customer_id"].label(
-            self.tr("Customer without a name (id there)"),
-            self.tr("For sales to nobody in particular"),
-        )
-        fields["pull_every_seconds"].label(
-            self.tr("Seconds between two looks"), self.tr("At products, stock and customers")
-        )
-        self.push_all.label(
-            self.tr("Send all products"), self.tr("Else only those made here from now on")
-        )
-        self._deducts_caption.setText(self.tr("Does an invoice there take its items out of stock?"))
-        self.deducts.label([self.tr("Find out"), self.tr("Yes"), self.tr("No")])
+    def _write_key(self) -> None:
+        kept = self.tr("Leave it empty to keep the one that is there")
+        never = self.tr("Never shown again")
+        self.credentials.label(never if self.needs_key() else kept)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _gives_way(keeper: BackendCard, kind: str) -> bool:
+    """Whether the books go to a system of this kind rather than stay where no sale is taken."""
+    backend = keeper.backend
+    by_chance = not backend.takes_sales and backend.settings.role != BOOKS
+    return by_chance and kind not in TAKES_NO_SALES
 
 
 def _free(name: str, taken: Sequence[str]) -> str:

@@ -54,7 +54,7 @@ class BackendWork(QObject):
 
     def begin_new(self) -> None:
         """Ask for a new back end."""
-        self._form.panel.begin_new([each.backend.name for each in self._cards])
+        self._form.panel.begin_new([each.backend.name for each in self._cards], self._keeper())
         self._form.open_panel()
         self._form.panel.key.setFocus()
 
@@ -62,7 +62,9 @@ class BackendWork(QObject):
         """Ask what has changed about a back end."""
         card = next((each for each in self._cards if each.backend.name == name), None)
         if card is not None:
-            self._form.panel.begin_change(card)
+            keeper = self._keeper()
+            is_other = keeper is not None and keeper[0] is not card
+            self._form.panel.begin_change(card, keeper[1] if keeper and is_other else "")
             self._form.open_panel()
             self._form.panel.key.setFocus()
 
@@ -70,31 +72,32 @@ class BackendWork(QObject):
         """Ask the back end, as the fields say, whether it is there."""
         panel, syncing = self._form.panel, self._desk.shop.syncing
         kind, url, key = panel.kinds.kind().kind, panel.url.text(), panel.key.text()
-        card = panel.card
-        if not key and (card is None or url != card.backend.url):
-            panel.refuse("no_key", self.tr("Give the key that is to be tried."))
+        card, user = panel.card, panel.credentials.login()
+        if panel.refuse_bad():
+            return
+        if not key and (card is None or url != card.backend.url or panel.needs_key()):
+            words = self.tr("Give the key that is to be tried.")
+            panel.refuse("no_key", self._password() if user else words)
             return
         panel.set_busy(busy=True)
         panel.say(self.tr("Asking the server…"), tag.INFO)
         ask = (
             partial(syncing.check, card.backend.name)
             if card is not None and not key
-            else partial(syncing.test, kind, url, key)
+            else partial(syncing.test, kind, url, key, user)
         )
-        self._desk.lanes.network.submit(ask, self._tried, self._refused)
+        self._desk.lanes.network.submit(ask, partial(self._tried, user), self._refused)
 
     def save(self) -> None:
         """Keep the back end as the fields say."""
         panel = self._form.panel
-        if not panel.save.isEnabled():
+        if not panel.save.isEnabled() or panel.refuse_bad():
             return
-        if panel.card is None:
-            if not panel.key.text():
-                panel.refuse("no_key", self.tr("A back end needs its key."))
-                return
-            work = self._adding()
-        else:
-            work = self._changing(panel.card.backend)
+        if not panel.key.text() and panel.needs_key():
+            words = self.tr("A back end needs its key.")
+            panel.refuse("no_key", self._password() if panel.credentials.is_login() else words)
+            return
+        work = self._adding() if panel.card is None else self._changing(panel.card.backend)
         panel.set_busy(busy=True)
         # A keyring may ask a person, and no sale is to wait for the answer.
         self._desk.lanes.network.submit(
@@ -121,6 +124,9 @@ class BackendWork(QObject):
         """A back end was set up, or stands otherwise now."""
         if (changes.settings or changes.sync) and self._form.isVisible():
             self.enter()
+
+    def _password(self) -> str:
+        return self.tr("Give the password of this user.")
 
     def _adding(self) -> Work:
         panel, counter = self._form.panel, self._desk.counter
@@ -151,6 +157,12 @@ class BackendWork(QObject):
         )
         return lambda unit: (None, change(unit, old.name, wanted, counter))
 
+    def _keeper(self) -> tuple[BackendCard, str] | None:
+        """Which back end keeps the books, and what it is called."""
+        titles = self._form.titles()
+        found = (each for each in self._cards if each.keeps_books)
+        return next(((each, titles.get(each.backend.name, "")) for each in found), None)
+
     def _remove(self, name: str) -> None:
         remove, counter = self._desk.shop.syncing.remove, self._desk.counter
         self._form.panel.set_busy(busy=True)
@@ -169,13 +181,13 @@ class BackendWork(QObject):
         elif wanted is not None:
             self.begin_new()
 
-    def _tried(self, check: Check) -> None:
+    def _tried(self, user: str, check: Check) -> None:
         panel = self._form.panel
         panel.set_busy(busy=False)
-        if not check.ok and trial.is_about_key(check.problem):
-            panel.refuse(check.problem, trial.said(check)[0])
+        if not check.ok and trial.has_field(check.problem):
+            panel.refuse(check.problem, trial.said(check, user)[0])
         else:
-            panel.say(*trial.said(check))
+            panel.say(*trial.said(check, user))
 
     def _saved(self) -> None:
         self._leave()

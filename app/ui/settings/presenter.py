@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import SanduqError
 from app.domain.shop import Shop
-from app.services import settings
+from app.services import settings, webhooks
 from app.services.changes import Changes
 from app.ui import sentence
 from app.ui.desk import Desk
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from app.ui.settings.data_work import DataWork
     from app.ui.settings.receipt_work import ReceiptWork
     from app.ui.settings.tax_form import TaxForm
+    from app.ui.settings.webhook_work import WebhookWork
 
 # Loaded beside the window, so that no section is waited for when it is first shown.
 SECTIONS = (
-    *("shop_form", "tax_form", "receipt_work", "backend_work"),
+    *("shop_form", "tax_form", "receipt_work", "backend_work", "webhook_work"),
     *("window_form", "sound_form", "data_work"),
 )
 SAVED = {"shop", "tax", "receipt"}
@@ -49,11 +50,13 @@ class SettingsPresenter(QObject):
         self._receipt: ReceiptWork | None = None
         self._data: DataWork | None = None
         self._backends: BackendWork | None = None
+        self._webhooks: WebhookWork | None = None
         self._makers: dict[str, Callable[[], Section]] = {
             "shop": _make_shop,
             "tax": self._make_tax,
             "receipt": self._make_receipt,
             "backends": self._make_backends,
+            "webhooks": self._make_webhooks,
             "window": self._make_window,
             "sounds": self._make_sounds,
             "data": self._make_data,
@@ -63,12 +66,14 @@ class SettingsPresenter(QObject):
         view.save_asked.connect(self.save)
         view.discard_asked.connect(self.discard)
         view.leave_asked.connect(self.leave)
+        view.offer("webhooks", offered=False)
         desk.settled.connect(self._refresh)
         desk.lanes.compute(_load, lambda _: None)
 
     def enter(self) -> None:
         """The page is shown now."""
         self._show(self._view.current() or next(iter(MARKS)))
+        self._look_for_senders()
 
     def go(self, name: str) -> None:
         """Go to a section, once what was changed in this one is saved or let go.
@@ -121,8 +126,12 @@ class SettingsPresenter(QObject):
         """Something was sold or imported: the currency may be fixed now."""
         if changes.products or changes.invoices or changes.held:
             self._look_at_currency()
+        if changes.settings and self._view.isVisible():
+            self._look_for_senders()
         if self._backends is not None:
             self._backends.hear(changes)
+        if self._webhooks is not None:
+            self._webhooks.hear(changes)
 
     def stop(self) -> None:
         """Leave no timer and no thread behind."""
@@ -145,6 +154,8 @@ class SettingsPresenter(QObject):
             self._data.enter()
         if name == "backends" and self._backends is not None:
             self._backends.enter()
+        if name == "webhooks" and self._webhooks is not None:
+            self._webhooks.enter()
         self._look()
 
     def _make_tax(self) -> Section:
@@ -168,6 +179,15 @@ class SettingsPresenter(QObject):
         form = BackendForm(self._desk.shop.syncing.kinds)
         form.news.connect(self._view.bring_into_sight)
         self._backends = BackendWork(form, self._desk, self._view.confirm)
+        return form
+
+    def _make_webhooks(self) -> Section:
+        from app.ui.settings.webhook_form import WebhookForm
+        from app.ui.settings.webhook_work import WebhookWork
+
+        form = WebhookForm()
+        form.edited.connect(lambda: self._prefer(form))
+        self._webhooks = WebhookWork(form, self._desk)
         return form
 
     def _make_window(self) -> Section:
@@ -228,6 +248,15 @@ class SettingsPresenter(QObject):
 
     def _look(self) -> None:
         self._view.show_dirty(self._is_dirty(), busy=self._busy)
+
+    def _look_for_senders(self) -> None:
+        """Offer the webhooks where a back end of the shop sends some."""
+        self._desk.lanes.read(webhooks.senders, lambda found: self._offer_webhooks(bool(found)))
+
+    def _offer_webhooks(self, offered: bool) -> None:
+        self._view.offer("webhooks", offered=offered)
+        if not offered and self._view.current() == "webhooks":
+            self._show("backends")
 
     def _look_at_currency(self) -> None:
         if self._tax is not None:

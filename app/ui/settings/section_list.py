@@ -92,6 +92,10 @@ class SectionList(QWidget):
             row.setText(words[name])
             row.setAccessibleName(words[name])
 
+    def offer(self, name: str, *, offered: bool) -> None:
+        """Have this section in the list, or not."""
+        self._rows[name].setVisible(offered)
+
     def mark(self, name: str) -> None:
         """Show where we are."""
         for each, row in self._rows.items():
@@ -105,7 +109,7 @@ class SectionList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        rows = list(self._rows.values())
+        rows = [row for row in self._rows.values() if not row.isHidden()]
         at = rows.index(self.marked()) + step
         if not step:
             super().keyPressEvent(event)

@@ -17,7 +17,7 @@ from app.ui.widgets.slider import Slider
 from app.ui.widgets.toggle import Toggle
 
 # Those that something in the window makes.
-HEARD = ("scan", "refused", "attention", "complete")
+HEARD = ("scan", "refused", "attention", "complete", "order")
 LOUDEST, STEP = 100, 5
 
 
@@ -102,6 +102,7 @@ class SoundForm(PreferenceSection):
             "refused": self.tr("Code not found, or refused"),
             "attention": self.tr("Something needs a look"),
             "complete": self.tr("Sale complete"),
+            "order": self.tr("New online order"),
         }
         for name in HEARD:
             self.each[name].label(words[name])

@@ -36,6 +36,7 @@ MARKS = {
     "tax": "percentage",
     "receipt": "printer",
     "backends": "plug-connected",
+    "webhooks": "world",
     "window": "screen",
     "sounds": "sound",
     "data": "package-import",
@@ -84,6 +85,11 @@ class SettingsView(Page):
         self._title.setText(self._words()[name])
         self._bar.setVisible(saved)
         return place.section
+
+    def offer(self, name: str, *, offered: bool) -> None:
+        """Have a section in the list, or not."""
+        self.list.offer(name, offered=offered)
+        self.chips.chips()[list(MARKS).index(name)].setVisible(offered)
 
     def show_where(self) -> None:
         """Mark the section that is shown, whatever was asked for."""
@@ -190,6 +196,7 @@ class SettingsView(Page):
             "tax": self.tr("Tax and money"),
             "receipt": self.tr("Receipt and printer"),
             "backends": self.tr("Back ends"),
+            "webhooks": self.tr("Webhooks"),
             "window": self.tr("Window"),
             "sounds": self.tr("Sounds"),
             "data": self.tr("Data"),

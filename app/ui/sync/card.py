@@ -14,11 +14,12 @@ from app.domain.text import isolate
 from app.services.backends import BackendCard
 from app.ui import figure, font, moment, paint
 from app.ui.invoices.term import Term
-from app.ui.sync import words
+from app.ui.sync import trait, words
 from app.ui.sync.emblem import Emblem
 from app.ui.widgets.button import DANGER, Button
 from app.ui.widgets.label import OneLine, Picture, label
 from app.ui.widgets.progress import Bar
+from app.ui.widgets.tag import Tag
 
 TALL, LOW = 168, 88
 LEAST, LEAST_LOW, MOST = 224, 300, 330
@@ -38,10 +39,12 @@ class SystemCard(QWidget):
         self._low = False
         self.emblem = Emblem()
         self.name = label("backend_name", 16, font.BOLD, made=OneLine())
-        self.business = label("backend_business", 12, tone="text-3", made=OneLine())
+        self.sandbox = Tag("backend_sandbox")
+        self.about = label("backend_about", 12, tone="text-3", made=OneLine())
         self.mark = Picture("cloud-up", "text-2", 16)
         self.state = label("backend_state", 13, font.SEMI_BOLD, made=OneLine())
         self.last = label("backend_last", 12, tone="text-3", made=OneLine())
+        self.orders = label("backend_orders", 12, tone="text-2", made=OneLine())
         self.caption = label("backend_left_caption", 12, tone="text-2")
         self.count = label("backend_left", 12, font.SEMI_BOLD, "text-2")
         self.bar = Bar("backend_left_bar")
@@ -61,15 +64,26 @@ class SystemCard(QWidget):
         self.setObjectName(f"backend_{card.backend.name}")
         self.emblem.show_kind(card.backend.kind)
         self.name.setText(isolate(title))
-        self.business.setText(isolate(card.backend.business or card.backend.name))
+        self.about.setText(trait.about(card))
+        trait.mark_sandbox(self.sandbox, card)
         self.mark.show_icon(said.mark, said.tone)
         self.state.setText(said.words)
         served = card.state.served_at
         last = self.tr("Last sync {time}") if served else ""
         self.last.setText(last.format(time=moment.short(served, now)) if served else "")
+        self.orders.setText(words.orders(card, now))
         self._show_left(card, now)
         self._show_action(card)
-        self.setAccessibleName(f"{isolate(title)}, {said.words}")
+        spoken = (
+            isolate(title),
+            self.sandbox.text(),
+            trait.part(card),
+            said.words,
+            self.orders.text(),
+        )
+        self.setAccessibleName(", ".join(filter(None, spoken)))
+        self.setAccessibleDescription(trait.can_not(card))
+        self.setToolTip(trait.can_not(card))
         self._share()
         self.update()
 
@@ -105,14 +119,22 @@ class SystemCard(QWidget):
     def _show_action(self, card: BackendCard) -> None:
         is_key = card.state.problem in words.KEY_PROBLEMS
         self.action.icon_name = "key" if is_key else "settings"
-        said = self.tr("Enter a new key") if is_key else self.tr("Open its settings")
+        key = self.tr("Enter a new key")
+        if card.backend.settings.user:
+            key = self.tr("Enter a new password")
+        said = key if is_key else self.tr("Open its settings")
         self.action.label("" if self._low else said, said)
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(self.name)
-        names.addWidget(self.business)
+        named = QHBoxLayout()
+        named.setSpacing(6)
+        named.addWidget(self.name)
+        named.addWidget(self.sandbox)
+        named.addStretch(1)
+        names.addLayout(named)
+        names.addWidget(self.about)
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self.emblem)
@@ -137,6 +159,7 @@ class SystemCard(QWidget):
         inner.addSpacing(4)
         inner.addLayout(stands)
         inner.addWidget(self.last)
+        inner.addWidget(self.orders)
         inner.addStretch()
         inner.addWidget(self._left)
         self._beneath = QVBoxLayout()
@@ -151,9 +174,10 @@ class SystemCard(QWidget):
         is_bad = bool(self._card and self._card.state.paused)
         self.setFixedHeight(LOW if self._low else TALL)
         self.setMaximumWidth(2 * MOST if self._low else MOST)
-        self.business.setVisible(not self._low)
         self.last.setVisible(not self._low)
-        self._left.setVisible(not self._low and not is_bad)
+        has_room = not self._low and not is_bad
+        self.orders.setVisible(has_room and bool(self.orders.text()))
+        self._left.setVisible(has_room)
         place: QHBoxLayout | QVBoxLayout = self._row if self._low else self._beneath
         place.addWidget(self.action)
         self.action.setVisible(is_bad)

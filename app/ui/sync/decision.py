@@ -55,14 +55,28 @@ class ReasonDialog(Dialog):
         drops = self._act is Act.DROP
         self.title.setText(self.tr("Never send it?") if drops else self.tr("Send it again?"))
         self.subtitle.setText(words.title(self._entry) if self._entry else "")
-        self.words.setText(
-            self.tr("It stays on this till and is not sent. What waits for it comes before you.")
-            if drops
-            else self.tr("It may be there already. Sent again, it may be booked twice.")
-        )
+        self.words.setText(self._dropped() if drops else self._doubled())
         self.why.label(self.tr("Why?"), self.tr("Written into the journal, with your name."))
         self.cancel.label(self.tr("Leave it"))
         self.primary.label(self.tr("Do not send") if drops else self.tr("Send again"))
+
+    def _dropped(self) -> str:
+        """What comes of it when it is never sent."""
+        kind = self._entry.kind if self._entry else ""
+        if kind == "order":
+            return self.tr("The online shop is not told. The order stays there as it is.")
+        if kind == "placement":
+            return self.tr("The order is not placed, and is called off here.")
+        return self.tr("It stays on this till and is not sent. What waits for it comes before you.")
+
+    def _doubled(self) -> str:
+        """What may come of it when it is sent again."""
+        kind = self._entry.kind if self._entry else ""
+        if kind == "order":
+            return self.tr("It may have happened there already. Look at the order there first.")
+        if kind == "placement":
+            return self.tr("It may be there already. Placed again, it may be there twice.")
+        return self.tr("It may be there already. Sent again, it may be booked twice.")
 
     def _decide(self) -> None:
         if self._entry is not None:
@@ -108,9 +122,12 @@ class LinkDialog(Dialog):
         if entry is not None:
             told = words.what(entry, {entry.backend: self._system})
             self.ours.say(" · ".join((told.first, told.second)), tag.PLAIN)
+        places = entry is not None and entry.kind == "placement"
         self.id.label(
-            self.tr("Its id there"),
-            self.tr("Look it up in the back end. From then on it counts as sent."),
+            self.tr("Which order is it there?") if places else self.tr("Its id there"),
+            self.tr("Look up its id in the online shop. From then on it counts as placed.")
+            if places
+            else self.tr("Look it up in the back end. From then on it counts as sent."),
         )
         self.primary.label(self.tr("Link"))
 

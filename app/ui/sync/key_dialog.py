@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from app.domain.text import isolate
 from app.services.backends import BackendCard
 from app.ui.sync import told
 from app.ui.sync.key_field import KeyField
@@ -40,6 +41,7 @@ class KeyDialog(Dialog):
         """Ask for the key of this back end."""
         self._card = card
         self.key.clear()
+        self.retranslate()
         self.subtitle.setText(title)
         self.say(told.said(card.state.problem, card.state.message), tag.WARNING)
         self.set_busy(busy=False)
@@ -64,13 +66,20 @@ class KeyDialog(Dialog):
         self.primary.setEnabled(not busy)
 
     def retranslate(self) -> None:
-        self.title.setText(self.tr("Enter a new key"))
-        self.key.label(self.tr("API key"), self.tr("Kept where the old one was; never shown again"))
+        user = self._user()
+        self.title.setText(self.tr("Enter a new password") if user else self.tr("Enter a new key"))
+        said = self.tr("Password of {user}").format(user=isolate(user))
+        note = self.tr("Kept where the old one was; never shown again")
+        self.key.label(said if user else self.tr("API key"), note)
         self.test.label(self.tr("Test"))
-        self.primary.label(self.tr("Save the key"))
+        self.primary.label(self.tr("Save the password") if user else self.tr("Save the key"))
+
+    def _user(self) -> str:
+        return self._card.backend.settings.user if self._card else ""
 
     def _ask(self, asked: SignalInstance) -> None:
         if not self.key.text():
-            self.refuse(self.tr("Paste the key here."))
+            password = self.tr("Give the password.")
+            self.refuse(password if self._user() else self.tr("Paste the key here."))
         elif self._card is not None:
             asked.emit(self._card, self.key.text())

@@ -20,7 +20,7 @@ from app.ui import sentence
 from app.ui.desk import Desk
 from app.ui.newest import Newest
 from app.ui.rows import PAGE
-from app.ui.sync import model, trial, words
+from app.ui.sync import advice, model, trial, words
 from app.ui.sync.model import OPEN, SyncRows
 from app.ui.sync.view import SyncView
 from app.ui.sync.words import Act, Item
@@ -65,6 +65,8 @@ class SyncPresenter(QObject):
         self._round = QTimer(self, singleShot=True, interval=SYNC_MS)
         self._round.timeout.connect(partial(self._show_syncing, is_syncing=False))
         view.set_model(self.rows)
+        view.moved.connect(self._advise)
+        self.rows.dataChanged.connect(self._advise)
         view.sync_asked.connect(self.sync)
         view.cancel_asked.connect(self.cancel)
         view.list_chosen.connect(self.choose_list)
@@ -139,7 +141,7 @@ class SyncPresenter(QObject):
         if changes.sync:
             self._round.stop()
             self._is_syncing = False
-        if changes.outbox or changes.sync or changes.settings:
+        if changes.outbox or changes.sync or changes.settings or changes.orders:
             self._stale = True
             if self._view.isVisible():
                 self.enter()
@@ -195,6 +197,13 @@ class SyncPresenter(QObject):
         self.rows.show(found.ids, found.first)
         self._view.show_rows(len(found.ids), text)
         self._view.table.view.make_current(min(max(at, 0), len(found.ids) - 1))
+        self._advise()
+
+    def _advise(self) -> None:
+        """Say what can be done about the row where we are."""
+        at = self._view.table.view.currentIndex().row()
+        item = self.rows.row(at) if at >= 0 else None
+        self._view.show_advice("" if item is None else advice.of(item))
 
     def _read_rows(self, ids: Sequence[int], home: Callable[[Sequence[Item]], None]) -> None:
         self._desk.lanes.read(lambda unit: model.rows_of(unit, ids), home)
@@ -274,13 +283,16 @@ class SyncPresenter(QObject):
         self._key.set_busy(busy=True)
         self._key.say(self.tr("Asking the server…"), tag.INFO)
         test, backend = self._desk.shop.syncing.test, card.backend
+        user = backend.settings.user
         self._desk.lanes.network.submit(
-            lambda: test(backend.kind, backend.url, key), self._tried, self._not_kept
+            lambda: test(backend.kind, backend.url, key, user),
+            partial(self._tried, user),
+            self._not_kept,
         )
 
-    def _tried(self, check: Check) -> None:
+    def _tried(self, user: str, check: Check) -> None:
         self._key.set_busy(busy=False)
-        self._key.say(*trial.said(check))
+        self._key.say(*trial.said(check, user))
 
     def _keep_key(self, card: BackendCard, key: str) -> None:
         self._key.set_busy(busy=True)

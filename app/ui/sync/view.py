@@ -26,7 +26,7 @@ from app.ui.widgets import tag
 from app.ui.widgets.button import OUTLINED, Button
 from app.ui.widgets.chip import Chip, Chips
 from app.ui.widgets.field import Field
-from app.ui.widgets.label import OneLine, filled, label
+from app.ui.widgets.label import OneLine, Picture, filled, label
 from app.ui.widgets.menu import MenuItem
 from app.ui.widgets.message import Message
 from app.ui.widgets.remark import Remark
@@ -54,6 +54,7 @@ class SyncView(Page):
     acted = Signal(int, object)
     key_asked = Signal(str)
     settings_asked = Signal(str)
+    moved = Signal()
 
     def __init__(self, window: QWidget, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -81,6 +82,7 @@ class SyncView(Page):
         self.table = Table("sync_rows", cell.COLUMNS, self.cells.paint, height=ACTION_ROW)
         self.pointer = Pointer(self.table, self.cells)
         self.message = Message("sync_message")
+        self.advice = label("sync_advice", 13, font.MEDIUM, "text-2", made=OneLine())
         self._outbox = label("sync_outbox_title", 18, font.BOLD)
         # A menu hangs from a widget; the buttons of rows are painted.
         self._anchor = QWidget(self.table.view.viewport())
@@ -130,6 +132,7 @@ class SyncView(Page):
     def set_model(self, rows: SyncRows) -> None:
         """Tell where the rows come from."""
         self.table.view.setModel(rows)
+        self.table.view.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
 
     def show_backends(self, cards: Sequence[BackendCard], now: datetime, *, syncing: bool) -> None:
         """Show how the back ends stand."""
@@ -169,6 +172,11 @@ class SyncView(Page):
         self._looked_for = text
         self._stack.setCurrentWidget(self.table if count else self.message)
         self._say_nothing()
+
+    def show_advice(self, words: str) -> None:
+        """Say beneath the list what can be done about the row where we are."""
+        self.advice.setText(words)
+        self.table.show_foot(shown=bool(words))
 
     def open_menu(self, row: int, acts: Sequence[Act]) -> None:
         """Offer all that can be done with a row."""
@@ -236,6 +244,8 @@ class SyncView(Page):
         middle.addStretch(1)
         middle.addWidget(field, 4)
         self.nothing_set_up.setFixedHeight(168)
+        self.table.foot.addWidget(Picture("info-circle", "text-2", 20))
+        self.table.foot.addWidget(self.advice, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.message)
@@ -276,7 +286,7 @@ class SyncView(Page):
         self._name_action()
         self._outbox.setText(self.tr("Outbox"))
         self.lists.setAccessibleName(self.tr("Outbox"))
-        self.search.setPlaceholderText(self.tr("Invoice or reference"))
+        self.search.setPlaceholderText(self.tr("Number or name"))
         self.search.setAccessibleName(self.tr("Search the outbox"))
         self.table.view.setAccessibleName(self.tr("Outbox"))
         self.nothing_set_up.say(

@@ -14,6 +14,7 @@ from app.services.backends import BackendCard
 from app.services.outbox import EntryRow, Review, Verdict
 from app.ui import figure, moment
 from app.ui.invoices.term import Term
+from app.ui.orders import status as statuses
 from app.ui.sync import told
 from app.ui.widgets import tag
 
@@ -22,6 +23,7 @@ Item = EntryRow | Review
 CHECKING = {"UNKNOWN", "RECONCILING"}
 ATTENTION = {"REJECTED", "DUPLICATE", "CONFLICT", "MANAGER"}
 WAITING = {"READY", "BLOCKED"}
+ORDERS = {"order", "placement"}
 KEY_PROBLEMS = {"wrong_key", "forbidden", "no_key"}
 
 
@@ -106,20 +108,35 @@ def what(item: Item, labels: Mapping[str, str]) -> Lines:
     if isinstance(item, Review):
         return Lines(_looked_at(item), place)
     parts = [figure.money(item.total)] if item.total else []
-    parts += [isolate(item.name)] if item.kind == "invoice" and item.name else []
-    return Lines(title(item), " · ".join([*parts, *([place] if place else [])]))
+    parts += [isolate(item.name)] if item.kind in {"invoice", *ORDERS} and item.name else []
+    calls_off = item.kind == "order" and item.payload.get("status") in statuses.CALLED_OFF
+    second = " · ".join([*parts, *([place] if place else [])])
+    return Lines(title(item), second, urgent=calls_off)
 
 
 def title(item: EntryRow) -> str:
     """What is to be sent."""
     name = isolate(figure.names(item.name, item.name_ar)[0])
+    named = {
+        "customer": QCoreApplication.translate("sync", "Customer {name}"),
+        "product": QCoreApplication.translate("sync", "Product {name}"),
+        "category": QCoreApplication.translate("sync", "Category {name}"),
+    }
+    if item.kind in named:
+        return named[item.kind].format(name=name)
     if item.kind == "invoice":
         words = QCoreApplication.translate("sync", "Invoice {number}")
         return words.format(number=figure.number(item.number))
-    if item.kind == "customer":
-        return QCoreApplication.translate("sync", "Customer {name}").format(name=name)
-    if item.kind == "product":
-        return QCoreApplication.translate("sync", "Product {name}").format(name=name)
+    if item.kind == "placement":
+        return QCoreApplication.translate("sync", "New online order")
+    if item.kind == "order":
+        words = QCoreApplication.translate("sync", "Order {number} → {status}")
+        status = statuses.said(str(item.payload.get("status", "")))
+        return words.format(number=figure.number(item.number), status=status)
+    return _stock_title(item, name)
+
+
+def _stock_title(item: EntryRow, name: str) -> str:
     if item.kind == "count":
         words = QCoreApplication.translate("sync", "Count · {name}")
     else:
@@ -156,13 +173,11 @@ def _attention(item: EntryRow, now: datetime) -> Lines:
     at = moment.short(item.changed_at or item.created_at, now)
     status = item.verdict.removeprefix("http_")
     parts: list[str] = []
-    if item.state == "REJECTED":
-        said = told.quoted(item.message)
-        if status.isdigit():
-            words = QCoreApplication.translate("sync", "Server answer {status}")
-            parts.append(words.format(status=figure.number(status)))
-    else:
-        said = told.said(item.verdict, item.message)
+    message = statuses.worded(item.message) if item.kind == "order" else item.message
+    said = told.why(item.verdict, message)
+    if status.isdigit():
+        words = QCoreApplication.translate("sync", "Server answer {status}")
+        parts.append(words.format(status=figure.number(status)))
     if item.dependents:
         said_of_them = QCoreApplication.translate(
             "sync", "%n record(s) wait for this", "", item.dependents
@@ -230,13 +245,24 @@ def _remote(item: EntryRow) -> str:
 
 
 def _looked_at(item: Review) -> str:
+    whole = {
+        "orders": QCoreApplication.translate("sync", "List of orders"),
+        "products": QCoreApplication.translate("sync", "List of products"),
+        "prices": QCoreApplication.translate("sync", "Prices and tax"),
+    }
+    if item.subject in whole:
+        return whole[item.subject]
     kind, _, number = item.subject.rpartition(" ")
     known = {
+        "order": QCoreApplication.translate("sync", "Order {id} there"),
         "product": QCoreApplication.translate("sync", "Product {id} there"),
         "customer": QCoreApplication.translate("sync", "Customer {id} there"),
         "stock of product": QCoreApplication.translate("sync", "Stock of product {id} there"),
+        "webhook port": QCoreApplication.translate("sync", "Webhooks at port {id}"),
     }
-    return known.get(kind, isolate(item.subject)).format(id=figure.number(number))
+    if kind not in known:
+        return isolate(item.subject)
+    return known[kind].format(id=figure.number(number))
 
 
 def state(card: BackendCard, now: datetime, *, syncing: bool) -> Term:
@@ -258,6 +284,16 @@ def state(card: BackendCard, now: datetime, *, syncing: bool) -> Term:
         words = QCoreApplication.translate("sync", "Offline, tries again {time}")
         return Term(words.format(time=again), "cloud-off", "warning", tag.WARNING)
     return _connected(of.problem, was_served=of.served_at is not None)
+
+
+def orders(card: BackendCard, now: datetime) -> str:
+    """How many of a back end's online orders are new; empty where it has none at all."""
+    if card.orders is None:
+        return ""
+    if card.orders.read_at is None:
+        return QCoreApplication.translate("sync", "Orders not read yet")
+    words = QCoreApplication.translate("sync", "%n new order(s), read {time}", "", card.orders.new)
+    return words.format(time=moment.short(card.orders.read_at, now))
 
 
 def _connected(problem: str, *, was_served: bool) -> Term:

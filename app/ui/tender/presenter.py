@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,12 +14,15 @@ from app.domain.payment import Method, Payment
 from app.domain.sale import Sale
 from app.domain.text import digits
 from app.services import checkout
+from app.services.changes import Changes
 from app.ui import sentence
 from app.ui.desk import Desk
 from app.ui.tender.quick import quick_amounts
 from app.ui.tender.split import Split
 from app.ui.tender.state import TenderState
 from app.ui.tender.view import TenderView
+
+Sell = Callable[..., tuple[Sale, Changes]]
 
 DEAF_S = 0.5
 # A sale is mostly on disk before anybody sees that it is being written; the repainting would only
@@ -27,9 +31,13 @@ BUSY_MS = 100
 
 
 class TenderPresenter(QObject):
-    """Takes the payment of one cart at a time, in as many parts as it comes."""
+    """Takes the payment of one cart at a time, in as many parts as it comes.
+
+    `completed` and `left` are of the cart at hand, `collected` of what was paid besides.
+    """
 
     completed = Signal(object)
+    collected = Signal(object)
     left = Signal()
 
     def __init__(self, view: TenderView, desk: Desk) -> None:
@@ -37,6 +45,7 @@ class TenderPresenter(QObject):
         self._view = view
         self._desk = desk
         self._cart: Cart | None = None
+        self._sale_of: Sell | None = None
         self._split = Split(zero(desk.counter.currency))
         self._method = Method.CASH
         self._text = ""
@@ -57,11 +66,11 @@ class TenderPresenter(QObject):
         view.refused.connect(self.leave)
         view.left_surely.connect(self.leave_surely)
 
-    def open(self, cart: Cart) -> None:
-        """Ask for the payment of this cart."""
+    def open(self, cart: Cart, sale_of: Sell | None = None) -> None:
+        """Ask for the payment of this cart; `sale_of` makes a sale of another than that at hand."""
         if self._busy or self._cart is not None:
             return
-        self._cart, self._deaf_until = cart, 0.0
+        self._cart, self._sale_of, self._deaf_until = cart, sale_of, 0.0
         self._split = Split(cart.totals().taxed.gross, self._desk.counter.shop.cash_rounding)
         self._begin(Method.CASH)
         self._view.open()
@@ -173,10 +182,14 @@ class TenderPresenter(QObject):
     def _sell(self, cart: Cart, split: Split) -> None:
         self._busy = True
         QTimer.singleShot(BUSY_MS, self, self._show)
-        counter = self._desk.counter
+        counter, sale_of = self._desk.counter, self._sale_of or checkout.complete
         self._desk.lanes.write(
-            lambda unit: checkout.complete(
-                unit, cart, split.taken, counter, cash_rounding=split.rounding
+            lambda unit: sale_of(
+                unit,
+                cart=cart,
+                payments=split.taken,
+                counter=counter,
+                cash_rounding=split.rounding,
             ),
             self._done,
             self._failed,
@@ -185,7 +198,7 @@ class TenderPresenter(QObject):
     def _done(self, sale: Sale) -> None:
         self._busy, self._cart = False, None
         # What is shown now takes the place of the payment.
-        self.completed.emit(sale)
+        (self.completed if self._is_at_hand() else self.collected).emit(sale)
         self._view.close_card()
 
     def _failed(self, error: Exception) -> None:
@@ -210,7 +223,8 @@ class TenderPresenter(QObject):
     def _leave(self) -> None:
         self._cart = None
         self._view.close_card()
-        self.left.emit()
+        if self._is_at_hand():
+            self.left.emit()
 
     def _refuse(self, error: Exception) -> None:
         self._problem = sentence.of(error)
@@ -233,6 +247,9 @@ class TenderPresenter(QObject):
 
     def _withdraw(self) -> None:
         self._problem, self._asked, self._leaving = "", None, False
+
+    def _is_at_hand(self) -> bool:
+        return self._sale_of is None
 
     def _is_asking(self) -> bool:
         return self._leaving or self._asked is not None
@@ -293,6 +310,7 @@ class TenderPresenter(QObject):
                 due=split.payable(method),
                 rest=split.rest(method),
                 lines=len(cart.lines),
+                at_hand=self._is_at_hand(),
                 taken=split.taken,
                 quick=self._quick(),
                 given=given,

@@ -15,7 +15,7 @@ class TenderState:
     `due` is what the sale comes to and `rest` what is left of it, paid by this method; `given` is
     what was typed. `short` says that the rest is more than that: the payment joins those `taken`.
     `asked` is the place of the one that is perhaps to be taken away, `leaving` what would be lost
-    by leaving now.
+    by leaving now. `at_hand` is false for what is no sale at this till yet, an online order.
     """
 
     method: Method
@@ -32,4 +32,5 @@ class TenderState:
     leaving: Money | None = None
     short: bool = False
     can_complete: bool = False
+    at_hand: bool = True
     busy: bool = False

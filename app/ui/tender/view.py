@@ -153,7 +153,9 @@ class TenderView(Overlay):
         self._hint.set_tone("text" if leaving or state.asked is not None else "text-3")
         mark = ("alert-triangle", "warning") if leaving else ("info-circle", "text-3")
         self._hint_mark.show_icon(*mark)
-        self.back.label(self.tr("Stay") if leaving else self.tr("Back to sale"))
+        back = self.tr("Back to sale") if state.at_hand else self.tr("Back to the order")
+        self.back.label(self.tr("Stay") if leaving else back)
+        self.away.label("", back)
         self.leave.setVisible(leaving)
         self.complete.setVisible(not leaving)
         self.complete.icon_name = "plus" if state.short else "check"
@@ -323,7 +325,6 @@ class TenderView(Overlay):
         self._payments_title.setText(self.tr("Payments"))
         self.payments.setAccessibleName(self.tr("Payments"))
         self.leave.label(self.tr("Leave"))
-        self.away.label("", self.tr("Back to sale"))
         if self._state is not None:
             self.show_state(self._state)
 

@@ -176,9 +176,9 @@ class Table(QWidget):
         self._head.update()
         self.view.viewport().update()
 
-    def show_foot(self) -> None:
+    def show_foot(self, *, shown: bool = True) -> None:
         """Show the foot; what stands in it is put into `foot`."""
-        self._bottom.show()
+        self._bottom.setVisible(shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.backend import Backend, BackendSettings
+from app.domain.backend import MAX_ID, Backend, BackendSettings
 from app.ui.shop import BackendKind
-from app.ui.sync import trial
-from app.ui.sync.key_field import LONGEST, KeyField
+from app.ui.sync import address_field, key_field, trial
+from app.ui.sync.address_field import AddressField
+from app.ui.sync.credentials import Credentials
 from app.ui.sync.kind_picker import KindPicker
-from app.ui.widgets.form import FormField
 from app.ui.widgets.toggle import Toggle
 from app.ui.wizard.step import caption, large
 
-NAME = "main"
-LONGEST_URL = 250
+NAME, GAP = "main", 16
 
 
 class ConnectFields(QWidget):
@@ -29,16 +28,18 @@ class ConnectFields(QWidget):
         super().__init__()
         self.setObjectName("setup_connect")
         self.kinds = KindPicker("setup_kind", kinds)
-        self.key = KeyField("setup_key")
-        self.url = FormField("setup_url", figures=True)
+        self.credentials = Credentials("setup", GAP)
+        self.key = self.credentials.key
+        self.url = AddressField("setup_url")
         self.in_file = Toggle("setup_key_in_file")
         self._caption = caption("setup_kind_caption")
         self._lay_out()
-        self.kinds.chosen.connect(lambda _: self._show_address())
+        self.kinds.chosen.connect(lambda _: self._show_kind())
+        self.credentials.turned.connect(self.edited)
         self.in_file.clicked.connect(self.edited)
-        for field in (self.key, self.url):
+        for field in (self.credentials.user, self.key, self.url):
             field.edit.textEdited.connect(self.edited)
-        self._show_address()
+        self._show_kind()
         self.in_file.hide()
         self._retranslate()
 
@@ -46,7 +47,8 @@ class ConnectFields(QWidget):
         """The back end as the fields say."""
         store = "file" if self.in_file.isChecked() else "keyring"
         kind, url = self.kinds.kind().kind, self.url.text()
-        return Backend(0, NAME, kind, url, store, BackendSettings())
+        settings = BackendSettings(user=self.credentials.login())
+        return Backend(0, NAME, kind, url, store, settings)
 
     def offer_file(self) -> None:
         """Let the key be kept in a file, where there is no keyring."""
@@ -66,8 +68,10 @@ class ConnectFields(QWidget):
             field.setFocus()
         return field is not None
 
-    def _show_address(self) -> None:
-        self.url.set_text(self.kinds.kind().default_url)
+    def _show_kind(self) -> None:
+        kind = self.kinds.kind()
+        self.credentials.show_kind(kind)
+        self.url.show_kind(kind)
         self.edited.emit()
 
     def _lay_out(self) -> None:
@@ -76,17 +80,17 @@ class ConnectFields(QWidget):
         column.setSpacing(0)
         column.addWidget(self._caption)
         column.addWidget(self.kinds)
-        for part in (large(self.key, LONGEST), large(self.url, LONGEST_URL), self.in_file):
-            column.addSpacing(16)
+        large(self.credentials.user, MAX_ID)
+        large(self.key, key_field.LONGEST)
+        for part in (self.credentials, large(self.url, address_field.LONGEST), self.in_file):
+            column.addSpacing(GAP)
             column.addWidget(part)
 
     def _retranslate(self) -> None:
         self._caption.setText(self.tr("Which one?"))
-        self.key.label(
-            self.tr("API key"),
-            self.tr("Kept in the system's key store, never in the database or in logs"),
+        self.credentials.label(
+            self.tr("Kept in the system's key store, never in the database or in logs")
         )
-        self.url.label(self.tr("Address"))
         self.in_file.label(
             self.tr("Keep the key in a file"),
             self.tr("Whoever can read the shop's folder as you can read the key too."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
@@ -226,22 +227,29 @@ class WizardPresenter(QObject):
         """Ask the back end before anything is made, so that a wrong key is known at once."""
         fields = self._view.data.connect_fields
         backend, key = fields.backend(), fields.key.text()
+        if fields.credentials.refuse_no_user():
+            return
         if not key:
-            fields.refuse("no_key", self.tr("Paste the key, or skip this for now."))
+            words = self.tr("Paste the key, or skip this for now.")
+            if fields.credentials.is_login():
+                words = self.tr("Give the password, or skip this for now.")
+            fields.refuse("no_key", words)
             return
         self._begin(self.tr("Asking the server…"))
-        test = self._connecting.test
+        test, user = self._connecting.test, backend.settings.user
         self._devices.submit(
-            lambda: test(backend.kind, backend.url, key), self._tried, self._not_made
+            lambda: test(backend.kind, backend.url, key, user),
+            partial(self._tried, user),
+            self._not_made,
         )
 
-    def _tried(self, check: Check) -> None:
+    def _tried(self, user: str, check: Check) -> None:
         self._is_making = False
         self._view.set_busy(False)
         if check.ok:
             self._make()
         else:
-            self._view.data.refuse(check.problem, trial.said(check)[0])
+            self._view.data.refuse(check.problem, trial.said(check, user)[0])
 
     def _begin(self, words: str) -> None:
         self._is_making = True
