@@ -2,6 +2,64 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar">
     <context>
+        <name>AccountDialog</name>
+        <message>
+            <source>Create account</source>
+            <translation>إنشاء الحساب</translation>
+        </message>
+        <message>
+            <source>Creating…</source>
+            <translation>جارٍ الإنشاء…</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>البريد الإلكتروني</translation>
+        </message>
+        <message>
+            <source>First name</source>
+            <translation>الاسم الأول</translation>
+        </message>
+        <message>
+            <source>Last name</source>
+            <translation>اسم العائلة</translation>
+        </message>
+        <message>
+            <source>Let the customer choose a password.</source>
+            <translation>دع العميل يختار كلمة مرور.</translation>
+        </message>
+        <message>
+            <source>New account at {shop}</source>
+            <translation>حساب جديد في {shop}</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>كلمة المرور</translation>
+        </message>
+        <message>
+            <source>Phone (optional)</source>
+            <translation>الهاتف (اختياري)</translation>
+        </message>
+        <message>
+            <source>The customer chooses it and types it here. It is not kept.</source>
+            <translation>يختارها العميل ويكتبها هنا بنفسه، ولا تُحفظ.</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>هذا الحقل مطلوب.</translation>
+        </message>
+    </context>
+    <context>
+        <name>AddressField</name>
+        <message>
+            <source>Address</source>
+            <translation>العنوان</translation>
+        </message>
+        <message>
+            <source>The shop's own server; whoever runs it knows the address</source>
+            <translation>خادم المتجر نفسه؛ يعرف عنوانه من يديره</translation>
+        </message>
+    </context>
+    <context>
         <name>AdjustPresenter</name>
         <message>
             <source>Choose a reason.</source>
@@ -88,6 +146,85 @@
         </message>
     </context>
     <context>
+        <name>BackendCan</name>
+        <message>
+            <source>, </source>
+            <translation>، </translation>
+        </message>
+        <message>
+            <source>This system can't: {list}.</source>
+            <translation>لا يتيح هذا النظام: {list}.</translation>
+        </message>
+        <message>
+            <source>change customers</source>
+            <translation>تعديل العملاء</translation>
+        </message>
+        <message>
+            <source>change online orders</source>
+            <translation>تعديل الطلبات الإلكترونية</translation>
+        </message>
+        <message>
+            <source>change products</source>
+            <translation>تعديل الأصناف</translation>
+        </message>
+        <message>
+            <source>count parts of a piece</source>
+            <translation>عدّ أجزاء القطعة</translation>
+        </message>
+        <message>
+            <source>find a sale again</source>
+            <translation>البحث عن عملية بيع</translation>
+        </message>
+        <message>
+            <source>keep loyalty points</source>
+            <translation>نقاط الولاء</translation>
+        </message>
+        <message>
+            <source>list customers</source>
+            <translation>عرض قائمة العملاء</translation>
+        </message>
+        <message>
+            <source>list online orders</source>
+            <translation>عرض الطلبات الإلكترونية</translation>
+        </message>
+        <message>
+            <source>list products</source>
+            <translation>عرض قائمة الأصناف</translation>
+        </message>
+        <message>
+            <source>take changes of stock</source>
+            <translation>استقبال تغييرات المخزون</translation>
+        </message>
+        <message>
+            <source>take new categories</source>
+            <translation>إضافة فئات جديدة</translation>
+        </message>
+        <message>
+            <source>take new customers</source>
+            <translation>إضافة عملاء جدد</translation>
+        </message>
+        <message>
+            <source>take new online orders</source>
+            <translation>إضافة طلبات إلكترونية</translation>
+        </message>
+        <message>
+            <source>take new products</source>
+            <translation>إضافة أصناف جديدة</translation>
+        </message>
+        <message>
+            <source>take products off sale</source>
+            <translation>إيقاف بيع الأصناف</translation>
+        </message>
+        <message>
+            <source>take sales</source>
+            <translation>استقبال المبيعات</translation>
+        </message>
+        <message>
+            <source>tell stock levels</source>
+            <translation>عرض أرصدة المخزون</translation>
+        </message>
+    </context>
+    <context>
         <name>BackendForm</name>
         <message>
             <source>Back ends</source>
@@ -107,46 +244,26 @@
         </message>
     </context>
     <context>
-        <name>BackendPanel</name>
-        <message>
-            <source>A manager of it gives you the key.</source>
-            <translation>يعطيك المفتاحَ مديرُ ذلك النظام.</translation>
-        </message>
-        <message>
-            <source>API key</source>
-            <translation>مفتاح الربط</translation>
-        </message>
+        <name>BackendMore</name>
         <message>
             <source>Account (id there)</source>
             <translation>الحساب (معرّفه هناك)</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>العنوان</translation>
         </message>
         <message>
             <source>At products, stock and customers</source>
             <translation>للأصناف والمخزون والعملاء</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <translation>إلغاء</translation>
-        </message>
-        <message>
-            <source>Change {name}</source>
-            <translation>تعديل {name}</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>ربط</translation>
-        </message>
-        <message>
-            <source>Connect a back end</source>
-            <translation>ربط نظام قائم</translation>
-        </message>
-        <message>
             <source>Credited with each invoice, if given</source>
             <translation>تُقيّد فيه كل فاتورة إن ذُكر</translation>
+        </message>
+        <message>
+            <source>Currency there</source>
+            <translation>العملة هناك</translation>
+        </message>
+        <message>
+            <source>Customer of this counter (id there)</source>
+            <translation>عميل هذا الصندوق (معرّفه هناك)</translation>
         </message>
         <message>
             <source>Customer without a name (id there)</source>
@@ -165,20 +282,127 @@
             <translation>إن تُرك فارغًا عُرف باسمه</translation>
         </message>
         <message>
-            <source>Encrypted by the system; the usual place</source>
-            <translation>يشفّره النظام، وهو المكان المعتاد</translation>
+            <source>Empty: the shop's own</source>
+            <translation>إن تُركت فارغة فعملة المتجر</translation>
         </message>
         <message>
             <source>Find out</source>
             <translation>يُعرف بالتجربة</translation>
         </message>
         <message>
-            <source>For computers without a keyring</source>
-            <translation>للأجهزة التي ليس فيها مخزن مفاتيح</translation>
-        </message>
-        <message>
             <source>For sales to nobody in particular</source>
             <translation>للمبيعات التي ليس لها عميل معيّن</translation>
+        </message>
+        <message>
+            <source>Its document does not say how they are made</source>
+            <translation>لا تذكر وثيقته كيف تُجرى</translation>
+        </message>
+        <message>
+            <source>Keeps the books</source>
+            <translation>يمسك الدفاتر</translation>
+        </message>
+        <message>
+            <source>Location of this shop (id there)</source>
+            <translation>موقع هذا المتجر (معرّفه هناك)</translation>
+        </message>
+        <message>
+            <source>Make calls that no sandbox has proven</source>
+            <translation>تنفيذ طلبات لم تثبت في بيئة تجريبية</translation>
+        </message>
+        <message>
+            <source>New online orders are told that soon</source>
+            <translation>لمعرفة الطلبات الإلكترونية الجديدة</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>لا</translation>
+        </message>
+        <message>
+            <source>Nobody has seen yet what these calls do there. A wrong one changes real products, stock or orders. Try them with a sandbox key first.</source>
+            <translation>لم يُعرف بعد ما تفعله هذه الطلبات هناك، والخاطئ منها يغيّر أصنافًا أو مخزونًا أو طلبات حقيقية. جرّبها أولًا بمفتاح تجريبي.</translation>
+        </message>
+        <message>
+            <source>Now it is {name}.</source>
+            <translation>وهو الآن {name}.</translation>
+        </message>
+        <message>
+            <source>Of each product so many are not offered there</source>
+            <translation>لا يُعرض هناك هذا العدد من كل صنف</translation>
+        </message>
+        <message>
+            <source>Online shop</source>
+            <translation>متجر إلكتروني</translation>
+        </message>
+        <message>
+            <source>Pieces kept back</source>
+            <translation>القطع المحجوزة</translation>
+        </message>
+        <message>
+            <source>Sales are booked there with it only</source>
+            <translation>لا تُسجَّل المبيعات هناك بدونه</translation>
+        </message>
+        <message>
+            <source>Seconds between two looks</source>
+            <translation>الثواني بين مراجعتين</translation>
+        </message>
+        <message>
+            <source>Seconds between two looks at orders</source>
+            <translation>الثواني بين مراجعتين للطلبات</translation>
+        </message>
+        <message>
+            <source>Selling warehouse (id there)</source>
+            <translation>مستودع البيع (معرّفه هناك)</translation>
+        </message>
+        <message>
+            <source>Send all products</source>
+            <translation>إرسال كل الأصناف</translation>
+        </message>
+        <message>
+            <source>The one that keeps the books decides prices and stock; only one can.</source>
+            <translation>النظام الذي يمسك الدفاتر يحدد الأسعار والمخزون، ولا يمسكها إلا واحد.</translation>
+        </message>
+        <message>
+            <source>This is not possible here.</source>
+            <translation>هذا غير ممكن هنا.</translation>
+        </message>
+        <message>
+            <source>What is it for?</source>
+            <translation>ما دوره؟</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>نعم</translation>
+        </message>
+    </context>
+    <context>
+        <name>BackendPanel</name>
+        <message>
+            <source>A manager of it gives you the key.</source>
+            <translation>يعطيك المفتاحَ مديرُ ذلك النظام.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <source>Change {name}</source>
+            <translation>تعديل {name}</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>ربط</translation>
+        </message>
+        <message>
+            <source>Connect a back end</source>
+            <translation>ربط نظام قائم</translation>
+        </message>
+        <message>
+            <source>Encrypted by the system; the usual place</source>
+            <translation>يشفّره النظام، وهو المكان المعتاد</translation>
+        </message>
+        <message>
+            <source>For computers without a keyring</source>
+            <translation>للأجهزة التي ليس فيها مخزن مفاتيح</translation>
         </message>
         <message>
             <source>Further settings</source>
@@ -197,8 +421,8 @@
             <translation>في مخزن مفاتيح هذا الجهاز</translation>
         </message>
         <message>
-            <source>Leave it empty to keep the key that is there</source>
-            <translation>اتركه فارغًا للإبقاء على المفتاح الحالي</translation>
+            <source>Leave it empty to keep the one that is there</source>
+            <translation>اتركه فارغًا للإبقاء على الحالي</translation>
         </message>
         <message>
             <source>Name</source>
@@ -209,28 +433,12 @@
             <translation>لن يُعرض مرة أخرى</translation>
         </message>
         <message>
-            <source>No</source>
-            <translation>لا</translation>
-        </message>
-        <message>
             <source>Remove</source>
             <translation>إزالة</translation>
         </message>
         <message>
             <source>Save</source>
             <translation>حفظ</translation>
-        </message>
-        <message>
-            <source>Seconds between two looks</source>
-            <translation>الثواني بين مراجعتين</translation>
-        </message>
-        <message>
-            <source>Selling warehouse (id there)</source>
-            <translation>مستودع البيع (معرّفه هناك)</translation>
-        </message>
-        <message>
-            <source>Send all products</source>
-            <translation>إرسال كل الأصناف</translation>
         </message>
         <message>
             <source>Set by whoever starts the till</source>
@@ -256,10 +464,6 @@
             <source>Whoever can read the shop's folder as you can read the key too.</source>
             <translation>من يستطيع قراءة مجلد المتجر مثلك يستطيع قراءة المفتاح أيضًا.</translation>
         </message>
-        <message>
-            <source>Yes</source>
-            <translation>نعم</translation>
-        </message>
     </context>
     <context>
         <name>BackendRow</name>
@@ -281,6 +485,10 @@
         <message>
             <source>Give the key that is to be tried.</source>
             <translation>أدخل المفتاح المراد اختباره.</translation>
+        </message>
+        <message>
+            <source>Give the password of this user.</source>
+            <translation>أدخل كلمة مرور هذا المستخدم.</translation>
         </message>
         <message>
             <source>Its key is forgotten. Sales stay here; what is not sent yet waits.</source>
@@ -332,6 +540,92 @@
         <message>
             <source>Show cards</source>
             <translation>عرض كبطاقات</translation>
+        </message>
+    </context>
+    <context>
+        <name>CancelDialog</name>
+        <message>
+            <source>A few words</source>
+            <translation>توضيح</translation>
+        </message>
+        <message>
+            <source>Add a few words (optional)</source>
+            <translation>أضف توضيحًا (اختياري)</translation>
+        </message>
+        <message>
+            <source>Cancel and refund</source>
+            <translation>إلغاء ورد المبلغ</translation>
+        </message>
+        <message>
+            <source>Cancel order {number}?</source>
+            <translation>إلغاء الطلب {number}؟</translation>
+        </message>
+        <message>
+            <source>Cancel the order</source>
+            <translation>إلغاء الطلب</translation>
+        </message>
+        <message>
+            <source>Keep the order</source>
+            <translation>الإبقاء على الطلب</translation>
+        </message>
+        <message>
+            <source>Language of the customer</source>
+            <translation>لغة العميل</translation>
+        </message>
+        <message>
+            <source>Nothing yet: say it in a few words.</source>
+            <translation>لا شيء بعد: اذكر السبب بكلمات قليلة.</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>السبب</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation>رد المبلغ</translation>
+        </message>
+        <message>
+            <source>Refund order {number}?</source>
+            <translation>رد مبلغ الطلب {number}؟</translation>
+        </message>
+        <message>
+            <source>Say it in a few words</source>
+            <translation>اذكر السبب بكلمات قليلة</translation>
+        </message>
+        <message>
+            <source>Say why; the customer will read it.</source>
+            <translation>اذكر السبب، فسيقرؤه العميل.</translation>
+        </message>
+        <message>
+            <source>The customer</source>
+            <translation>العميل</translation>
+        </message>
+        <message>
+            <source>The customer will read</source>
+            <translation>سيقرأ العميل</translation>
+        </message>
+        <message>
+            <source>the money</source>
+            <translation>المبلغ</translation>
+        </message>
+        <message>
+            <source>{name} gets {amount} back and receives the reason by e-mail. This cannot be undone.</source>
+            <translation>سيُعاد إلى {name} مبلغ {amount} ويصل السبب بالبريد الإلكتروني. لا يمكن التراجع.</translation>
+        </message>
+        <message>
+            <source>{name} gets {amount} back. This cannot be undone.</source>
+            <translation>سيُعاد إلى {name} مبلغ {amount}. لا يمكن التراجع.</translation>
+        </message>
+        <message>
+            <source>{name} may read the reason. Money that was paid is not given back by this.</source>
+            <translation>قد يقرأ {name} السبب. ما دُفع من مال لا يُعاد بهذا الإلغاء.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardButtons</name>
+        <message>
+            <source>Look</source>
+            <translation>عرض</translation>
         </message>
     </context>
     <context>
@@ -392,6 +686,10 @@
         <message>
             <source>Hold</source>
             <translation>تعليق</translation>
+        </message>
+        <message>
+            <source>Online order…</source>
+            <translation>طلب إنترنت…</translation>
         </message>
         <message>
             <source>Pay</source>
@@ -457,15 +755,21 @@
         </message>
     </context>
     <context>
+        <name>Column</name>
+        <message numerus="yes">
+            <source>%n cancelled</source>
+            <translation>
+                <numerusform>لا ملغى</numerusform>
+                <numerusform>ملغى واحد</numerusform>
+                <numerusform>ملغيان</numerusform>
+                <numerusform>%n ملغاة</numerusform>
+                <numerusform>%n ملغى</numerusform>
+                <numerusform>%n ملغى</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectFields</name>
-        <message>
-            <source>API key</source>
-            <translation>مفتاح الربط</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>العنوان</translation>
-        </message>
         <message>
             <source>Keep the key in a file</source>
             <translation>حفظ المفتاح في ملف</translation>
@@ -481,6 +785,37 @@
         <message>
             <source>Whoever can read the shop's folder as you can read the key too.</source>
             <translation>من يستطيع قراءة مجلد المتجر مثلك يستطيع قراءة المفتاح أيضًا.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Credentials</name>
+        <message>
+            <source>API key</source>
+            <translation>مفتاح الربط</translation>
+        </message>
+        <message>
+            <source>Begins with {begin}.</source>
+            <translation>يبدأ بـ {begin}.</translation>
+        </message>
+        <message>
+            <source>E-mail address of the user</source>
+            <translation>البريد الإلكتروني للمستخدم</translation>
+        </message>
+        <message>
+            <source>Give the e-mail address of the user.</source>
+            <translation>أدخل البريد الإلكتروني للمستخدم.</translation>
+        </message>
+        <message>
+            <source>How the till signs in</source>
+            <translation>طريقة دخول الصندوق</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>كلمة المرور</translation>
+        </message>
+        <message>
+            <source>User and password</source>
+            <translation>مستخدم وكلمة مرور</translation>
         </message>
     </context>
     <context>
@@ -606,6 +941,10 @@
             <translation>تعديل</translation>
         </message>
         <message>
+            <source>Invoices</source>
+            <translation>الفواتير</translation>
+        </message>
+        <message>
             <source>Latest invoices</source>
             <translation>أحدث الفواتير</translation>
         </message>
@@ -616,6 +955,10 @@
         <message>
             <source>VAT number</source>
             <translation>الرقم الضريبي</translation>
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation>المعروض</translation>
         </message>
     </context>
     <context>
@@ -1265,8 +1608,20 @@
             <translation>إدخال مفتاح جديد</translation>
         </message>
         <message>
+            <source>Enter a new password</source>
+            <translation>إدخال كلمة مرور جديدة</translation>
+        </message>
+        <message>
+            <source>Give the password.</source>
+            <translation>أدخل كلمة المرور.</translation>
+        </message>
+        <message>
             <source>Kept where the old one was; never shown again</source>
             <translation>يُحفظ مكان السابق، ولن يُعرض مرة أخرى</translation>
+        </message>
+        <message>
+            <source>Password of {user}</source>
+            <translation>كلمة مرور {user}</translation>
         </message>
         <message>
             <source>Paste the key here.</source>
@@ -1275,6 +1630,10 @@
         <message>
             <source>Save the key</source>
             <translation>حفظ المفتاح</translation>
+        </message>
+        <message>
+            <source>Save the password</source>
+            <translation>حفظ كلمة المرور</translation>
         </message>
         <message>
             <source>Test</source>
@@ -1389,6 +1748,131 @@
             <source>Look it up in the back end. From then on it counts as sent.</source>
             <translation>ابحث عنه في النظام المرتبط. يُعدّ بعد ذلك مُرسلًا.</translation>
         </message>
+        <message>
+            <source>Look up its id in the online shop. From then on it counts as placed.</source>
+            <translation>ابحث عن معرّفه في المتجر الإلكتروني، وعندها يُعدّ الطلب مُسجَّلًا.</translation>
+        </message>
+        <message>
+            <source>Which order is it there?</source>
+            <translation>أي طلب هو هناك؟</translation>
+        </message>
+    </context>
+    <context>
+        <name>MemberLink</name>
+        <message>
+            <source>Give the id.</source>
+            <translation>أدخل المعرّف.</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>ربط</translation>
+        </message>
+        <message>
+            <source>Link to {shop}</source>
+            <translation>الربط مع {shop}</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>بحث</translation>
+        </message>
+        <message>
+            <source>The customer's id at {shop}</source>
+            <translation>معرّف العميل في {shop}</translation>
+        </message>
+        <message>
+            <source>The e-mail address here is another one: {email}</source>
+            <translation>البريد الإلكتروني هنا مختلف: {email}</translation>
+        </message>
+        <message>
+            <source>There is no customer with this id.</source>
+            <translation>لا يوجد عميل بهذا المعرّف.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MemberSection</name>
+        <message>
+            <source>Asking {shop}…</source>
+            <translation>جارٍ سؤال {shop}…</translation>
+        </message>
+        <message>
+            <source>Create account…</source>
+            <translation>إنشاء حساب…</translation>
+        </message>
+        <message>
+            <source>It is not known which customer of {shop} this is.</source>
+            <translation>لا يُعرف أي عميل لدى {shop} هو هذا.</translation>
+        </message>
+        <message>
+            <source>Latest online orders</source>
+            <translation>أحدث طلبات الإنترنت</translation>
+        </message>
+        <message>
+            <source>Link another one</source>
+            <translation>ربط بعميل آخر</translation>
+        </message>
+        <message>
+            <source>Link…</source>
+            <translation>ربط…</translation>
+        </message>
+        <message>
+            <source>New subscription</source>
+            <translation>اشتراك جديد</translation>
+        </message>
+        <message>
+            <source>New…</source>
+            <translation>جديد…</translation>
+        </message>
+        <message>
+            <source>No orders yet</source>
+            <translation>لا طلبات بعد</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <translation>النقاط</translation>
+        </message>
+        <message>
+            <source>Show a subscription</source>
+            <translation>عرض اشتراك</translation>
+        </message>
+        <message>
+            <source>Show…</source>
+            <translation>عرض…</translation>
+        </message>
+        <message>
+            <source>Subscriptions</source>
+            <translation>الاشتراكات</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>worth {amount}</source>
+            <translation>بقيمة {amount}</translation>
+        </message>
+        <message>
+            <source>{points} so far</source>
+            <translation>{points} حتى الآن</translation>
+        </message>
+        <message>
+            <source>{shop} has no customer {id} any more.</source>
+            <translation>لم يعد لدى {shop} عميل برقم {id}.</translation>
+        </message>
+        <message>
+            <source>{shop} has no list of them: ask the customer for the number.</source>
+            <translation>لا يتيح {shop} قائمة بها: اسأل العميل عن الرقم.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Members</name>
+        <message>
+            <source>{name} has account {id} at {shop} now.</source>
+            <translation>لدى {name} الآن الحساب {id} في {shop}.</translation>
+        </message>
+        <message>
+            <source>{name} has account {id} at {shop}, but it is not linked here: {why}</source>
+            <translation>لدى {name} الحساب {id} في {shop}، لكنه غير مربوط هنا: {why}</translation>
+        </message>
     </context>
     <context>
         <name>MoveHead</name>
@@ -1422,6 +1906,333 @@
         <message>
             <source>There are no products yet.</source>
             <translation>لا توجد أصناف بعد.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OnlineOrder</name>
+        <message>
+            <source>It is not known whether {shop} has the order.</source>
+            <translation>لا يُعرف هل وصل الطلب إلى {shop}.</translation>
+        </message>
+        <message>
+            <source>No online shop takes orders from here.</source>
+            <translation>لا يستقبل أي متجر إلكتروني طلبات من هنا.</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>عرض</translation>
+        </message>
+        <message>
+            <source>The order goes on by itself. The cart stays until {shop} has it.</source>
+            <translation>يستمر إرسال الطلب تلقائيًا، وتبقى السلة حتى يستلمه {shop}.</translation>
+        </message>
+        <message>
+            <source>The order is withdrawn.</source>
+            <translation>سُحب الطلب.</translation>
+        </message>
+        <message>
+            <source>{shop} did not take the order: {why}</source>
+            <translation>لم يقبل {shop} الطلب: {why}</translation>
+        </message>
+        <message>
+            <source>{shop} has taken order {number}: {amount}</source>
+            <translation>استلم {shop} الطلب {number}: {amount}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OnlineOrderDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <source>Change the cart</source>
+            <translation>تعديل السلة</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>Collect {amount} now</source>
+            <translation>تحصيل {amount} الآن</translation>
+        </message>
+        <message>
+            <source>It is not known whether {shop} has the order. A manager must look there before it is placed again.</source>
+            <translation>لا يُعرف هل وصل الطلب إلى {shop}. على المدير أن يتحقق هناك قبل إرساله مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>It is not known yet whether {shop} has the order. Do not place it again: we find out. You may go on meanwhile.</source>
+            <translation>لا يُعرف بعد هل وصل الطلب إلى {shop}. لا ترسله مرة أخرى، فنحن نتحقق منه. يمكنك متابعة العمل.</translation>
+        </message>
+        <message>
+            <source>Look at it</source>
+            <translation>الاطلاع عليه</translation>
+        </message>
+        <message>
+            <source>Online order</source>
+            <translation>طلب إنترنت</translation>
+        </message>
+        <message>
+            <source>Order taken</source>
+            <translation>تم قبول الطلب</translation>
+        </message>
+        <message>
+            <source>Pay at pickup</source>
+            <translation>الدفع عند الاستلام</translation>
+        </message>
+        <message>
+            <source>Place order</source>
+            <translation>إرسال الطلب</translation>
+        </message>
+        <message>
+            <source>The order has not reached {shop} yet. It goes out by itself: do not place it again.</source>
+            <translation>لم يصل الطلب إلى {shop} بعد. سيُرسل تلقائيًا، فلا ترسله مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>The order is on its way to {shop}…</source>
+            <translation>الطلب في طريقه إلى {shop}…</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>Withdraw the order</source>
+            <translation>سحب الطلب</translation>
+        </message>
+        <message>
+            <source>{shop} did not take the order. The cart is as it was.</source>
+            <translation>لم يقبل {shop} الطلب. السلة كما كانت.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OnlineOrderForm</name>
+        <message>
+            <source>City</source>
+            <translation>المدينة</translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation>الدولة</translation>
+        </message>
+        <message>
+            <source>Deliver it</source>
+            <translation>توصيل الطلب</translation>
+        </message>
+        <message>
+            <source>Note (optional)</source>
+            <translation>ملاحظة (اختياري)</translation>
+        </message>
+        <message>
+            <source>Online shop</source>
+            <translation>المتجر الإلكتروني</translation>
+        </message>
+        <message>
+            <source>Postcode</source>
+            <translation>الرمز البريدي</translation>
+        </message>
+        <message>
+            <source>Promo code (optional)</source>
+            <translation>رمز الخصم (اختياري)</translation>
+        </message>
+        <message>
+            <source>Street and number</source>
+            <translation>الشارع والرقم</translation>
+        </message>
+        <message>
+            <source>The order goes to the counter's customer at {shop}.</source>
+            <translation>يُسجل الطلب على عميل نقطة البيع لدى {shop}.</translation>
+        </message>
+        <message>
+            <source>Without an address it is picked up here.</source>
+            <translation>من دون عنوان يُستلم من هنا.</translation>
+        </message>
+        <message>
+            <source>{shop} does not know who buys, and has no customer for the counter. Choose a customer it knows, or set its customer_id in the settings.</source>
+            <translation>لا يعرف {shop} المشتري، وليس لديه عميل لنقطة البيع. اختر عميلًا يعرفه، أو عيّن ⁨customer_id⁩ في الإعدادات.</translation>
+        </message>
+        <message>
+            <source>{shop} does not know {name}: the order goes to the counter's customer.</source>
+            <translation>لا يعرف {shop} العميل {name}: يُسجل الطلب على عميل نقطة البيع.</translation>
+        </message>
+        <message>
+            <source>{shop} knows {name}.</source>
+            <translation>{name} معروف لدى {shop}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderDialog</name>
+        <message>
+            <source>A change is on its way to {shop}.</source>
+            <translation>يجري إرسال تغيير إلى {shop}.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>العنوان</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>آخر تغيير</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>العميل</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>التوصيل</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>البريد الإلكتروني</translation>
+        </message>
+        <message>
+            <source>Invoice {number}</source>
+            <translation>الفاتورة {number}</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>عرض</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>ملاحظة</translation>
+        </message>
+        <message>
+            <source>Ordered</source>
+            <translation>وقت الطلب</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>الجوال</translation>
+        </message>
+        <message>
+            <source>Print slip</source>
+            <translation>طباعة ورقة الطلب</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>الإجمالي</translation>
+        </message>
+        <message>
+            <source>Tracking number</source>
+            <translation>رقم التتبع</translation>
+        </message>
+        <message>
+            <source>VAT, not in the lines</source>
+            <translation>الضريبة، خارج الأسطر</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderNews</name>
+        <message numerus="yes">
+            <source>%n new online order(s)</source>
+            <translation>
+                <numerusform>لا طلبات جديدة</numerusform>
+                <numerusform>طلب إنترنت جديد واحد</numerusform>
+                <numerusform>طلبا إنترنت جديدان</numerusform>
+                <numerusform>%n طلبات إنترنت جديدة</numerusform>
+                <numerusform>%n طلب إنترنت جديدًا</numerusform>
+                <numerusform>%n طلب إنترنت جديد</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>عرض</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPresenter</name>
+        <message>
+            <source>No online order has the code {code}.</source>
+            <translation>لا يوجد طلب إنترنت بالرمز {code}.</translation>
+        </message>
+        <message>
+            <source>Order {number} was not changed: {why}</source>
+            <translation>لم يتغير الطلب {number}: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersView</name>
+        <message>
+            <source>All shops</source>
+            <translation>كل المتاجر</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>تحديث الآن</translation>
+        </message>
+        <message>
+            <source>Checked {time}</source>
+            <translation>آخر تحديث {time}</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>جارٍ التحديث…</translation>
+        </message>
+        <message>
+            <source>Loading orders…</source>
+            <translation>جارٍ تحميل الطلبات…</translation>
+        </message>
+        <message>
+            <source>No online orders are open. New ones come in by themselves.</source>
+            <translation>لا توجد طلبات إنترنت مفتوحة. تصل الجديدة تلقائيًا.</translation>
+        </message>
+        <message>
+            <source>Not checked yet</source>
+            <translation>لم يُحدَّث بعد</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{text}”.</source>
+            <translation>لا نتائج لـ «{text}».</translation>
+        </message>
+        <message>
+            <source>Online orders</source>
+            <translation>طلبات الإنترنت</translation>
+        </message>
+        <message>
+            <source>Order number, name or phone</source>
+            <translation>رقم الطلب أو الاسم أو الجوال</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>بحث</translation>
+        </message>
+        <message>
+            <source>Search online orders</source>
+            <translation>البحث في طلبات الإنترنت</translation>
+        </message>
+        <message>
+            <source>Shops</source>
+            <translation>المتاجر</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>المحاولة مجددًا</translation>
+        </message>
+    </context>
+    <context>
+        <name>PaidDialog</name>
+        <message>
+            <source>Already paid</source>
+            <translation>مدفوع مسبقًا</translation>
+        </message>
+        <message>
+            <source>Collect {amount}</source>
+            <translation>تحصيل {amount}</translation>
+        </message>
+        <message>
+            <source>Is it paid?</source>
+            <translation>هل دُفع ثمنه؟</translation>
+        </message>
+        <message>
+            <source>The online shop does not say whether {name} has paid. Please ask.</source>
+            <translation>لا يبيّن المتجر الإلكتروني هل دفع {name}. يُرجى السؤال.</translation>
         </message>
     </context>
     <context>
@@ -1657,6 +2468,17 @@
     </context>
     <context>
         <name>Rail</name>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>لا جديد</numerusform>
+                <numerusform>واحد جديد</numerusform>
+                <numerusform>اثنان جديدان</numerusform>
+                <numerusform>%n جديدة</numerusform>
+                <numerusform>%n جديدًا</numerusform>
+                <numerusform>%n جديد</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Customers</source>
             <translation>العملاء</translation>
@@ -1664,6 +2486,10 @@
         <message>
             <source>Invoices</source>
             <translation>الفواتير</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>الطلبات</translation>
         </message>
         <message>
             <source>Sell</source>
@@ -1696,8 +2522,16 @@
             <translation>عدم الإرسال</translation>
         </message>
         <message>
+            <source>It may be there already. Placed again, it may be there twice.</source>
+            <translation>قد يكون الطلب هناك بالفعل، وقد يتكرر إن أُعيد تسجيله.</translation>
+        </message>
+        <message>
             <source>It may be there already. Sent again, it may be booked twice.</source>
             <translation>ربما وصل من قبل. إن أُرسل مرة أخرى فقد يُقيّد مرتين.</translation>
+        </message>
+        <message>
+            <source>It may have happened there already. Look at the order there first.</source>
+            <translation>ربما تم ذلك هناك بالفعل. راجع الطلب هناك أولًا.</translation>
         </message>
         <message>
             <source>It stays on this till and is not sent. What waits for it comes before you.</source>
@@ -1718,6 +2552,14 @@
         <message>
             <source>Send it again?</source>
             <translation>إرساله مرة أخرى؟</translation>
+        </message>
+        <message>
+            <source>The online shop is not told. The order stays there as it is.</source>
+            <translation>لا يُبلَّغ المتجر الإلكتروني، ويبقى الطلب هناك كما هو.</translation>
+        </message>
+        <message>
+            <source>The order is not placed, and is called off here.</source>
+            <translation>لا يُسجَّل الطلب هناك، ويُلغى هنا.</translation>
         </message>
         <message>
             <source>Why?</source>
@@ -2032,6 +2874,10 @@
             <translation>الضريبة والنقد</translation>
         </message>
         <message>
+            <source>Webhooks</source>
+            <translation>إشعارات الويب</translation>
+        </message>
+        <message>
             <source>What you changed here is not saved yet.</source>
             <translation>ما غيّرته هنا لم يُحفظ بعد.</translation>
         </message>
@@ -2131,10 +2977,33 @@
         </message>
     </context>
     <context>
+        <name>SlipPresenter</name>
+        <message>
+            <source>No printer is chosen.</source>
+            <translation>لم تُحدَّد طابعة.</translation>
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation>حفظ PDF</translation>
+        </message>
+        <message>
+            <source>The slip of order {number} goes to the printer.</source>
+            <translation>أُرسلت ورقة الطلب {number} إلى الطابعة.</translation>
+        </message>
+        <message>
+            <source>{file} is saved in {folder}.</source>
+            <translation>حُفظ {file} في {folder}.</translation>
+        </message>
+    </context>
+    <context>
         <name>SoundForm</name>
         <message>
             <source>Code not found, or refused</source>
             <translation>رمز غير موجود أو مرفوض</translation>
+        </message>
+        <message>
+            <source>New online order</source>
+            <translation>طلب إنترنت جديد</translation>
         </message>
         <message>
             <source>Play</source>
@@ -2375,6 +3244,14 @@
             <translation>إيصالات تنتظر الطابعة</translation>
         </message>
         <message>
+            <source>Sandbox</source>
+            <translation>تجريبي</translation>
+        </message>
+        <message>
+            <source>Sandbox: no sale is booked for real</source>
+            <translation>بيئة تجريبية: لا تُسجَّل أي عملية بيع فعليًا</translation>
+        </message>
+        <message>
             <source>Sync needs attention</source>
             <translation>المزامنة بحاجة إلى تدخل</translation>
         </message>
@@ -2410,6 +3287,218 @@
                 <numerusform>الأقدم منذ %n دقيقة</numerusform>
                 <numerusform>الأقدم منذ %n دقيقة</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>SubscriptionDialog</name>
+        <message>
+            <source>Cancel it…</source>
+            <translation>إنهاء الاشتراك…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>تعديل…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>إغلاق</translation>
+        </message>
+        <message>
+            <source>Give the number.</source>
+            <translation>أدخل الرقم.</translation>
+        </message>
+        <message>
+            <source>How often</source>
+            <translation>التكرار</translation>
+        </message>
+        <message>
+            <source>Next billing</source>
+            <translation>موعد الفوترة القادم</translation>
+        </message>
+        <message>
+            <source>Next order</source>
+            <translation>الطلب القادم</translation>
+        </message>
+        <message>
+            <source>Number of the subscription</source>
+            <translation>رقم الاشتراك</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>السعر</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>الصنف</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>الكمية</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>عرض</translation>
+        </message>
+        <message>
+            <source>Subscription</source>
+            <translation>اشتراك</translation>
+        </message>
+        <message>
+            <source>This is a subscription of another customer of {shop}: {id}.</source>
+            <translation>هذا اشتراك عميل آخر لدى {shop}: {id}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SubscriptionEnd</name>
+        <message>
+            <source>Cancel subscription {number}?</source>
+            <translation>إنهاء الاشتراك {number}؟</translation>
+        </message>
+        <message>
+            <source>Cancel the subscription</source>
+            <translation>إنهاء الاشتراك</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>إبقاؤه</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>السبب</translation>
+        </message>
+        <message>
+            <source>Say why.</source>
+            <translation>اذكر السبب.</translation>
+        </message>
+        <message>
+            <source>The customer gets nothing more of it from {shop}. This can't be undone.</source>
+            <translation>لن يصل العميل منه شيء بعد الآن من {shop}. لا يمكن التراجع عن ذلك.</translation>
+        </message>
+        <message>
+            <source>{shop} keeps it.</source>
+            <translation>يحتفظ به {shop}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SubscriptionForm</name>
+        <message>
+            <source>A whole number, one or more.</source>
+            <translation>عدد صحيح، واحد أو أكثر.</translation>
+        </message>
+        <message>
+            <source>As {example}</source>
+            <translation>مثل {example}</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>رجوع</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>إلغاء</translation>
+        </message>
+        <message>
+            <source>Change it</source>
+            <translation>تعديله</translation>
+        </message>
+        <message>
+            <source>Change subscription {number}</source>
+            <translation>تعديل الاشتراك {number}</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>أول يوم</translation>
+        </message>
+        <message>
+            <source>From now on {quantity} × product {product}, next on {day}, as often as frequency {frequency} says. {shop} bills the customer for each of these orders.</source>
+            <translation>من الآن {quantity} × الصنف {product}، القادم في {day}، حسب التكرار {frequency}. يحاسب {shop} العميل على كل طلب من هذه الطلبات.</translation>
+        </message>
+        <message>
+            <source>Give the id.</source>
+            <translation>أدخل المعرّف.</translation>
+        </message>
+        <message>
+            <source>How often, as an id</source>
+            <translation>معرّف التكرار</translation>
+        </message>
+        <message>
+            <source>New subscription</source>
+            <translation>اشتراك جديد</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>التالي</translation>
+        </message>
+        <message>
+            <source>Next billing</source>
+            <translation>موعد الفوترة القادم</translation>
+        </message>
+        <message>
+            <source>Nothing is different.</source>
+            <translation>لم يتغير شيء.</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>الصنف</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>الكمية</translation>
+        </message>
+        <message>
+            <source>Scan it, or give its id at {shop}.</source>
+            <translation>امسحه ضوئيًا، أو أدخل معرّفه في {shop}.</translation>
+        </message>
+        <message>
+            <source>Subscribe</source>
+            <translation>اشتراك</translation>
+        </message>
+        <message>
+            <source>This day is past.</source>
+            <translation>هذا اليوم قد مضى.</translation>
+        </message>
+        <message>
+            <source>This is no day.</source>
+            <translation>هذا ليس تاريخًا.</translation>
+        </message>
+        <message>
+            <source>Which product is it?</source>
+            <translation>أي صنف هو؟</translation>
+        </message>
+        <message>
+            <source>{quantity} × {product}, first on {day}, as often as frequency {frequency} says. {shop} bills the customer for each of these orders.</source>
+            <translation>{quantity} × {product}، أولها في {day}، حسب التكرار {frequency}. يحاسب {shop} العميل على كل طلب من هذه الطلبات.</translation>
+        </message>
+        <message>
+            <source>{shop} has no list of them.</source>
+            <translation>لا يتيح {shop} قائمة بها.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Subscriptions</name>
+        <message>
+            <source>No product has code {code}.</source>
+            <translation>لا يوجد صنف بالرمز {code}.</translation>
+        </message>
+        <message>
+            <source>Subscription {number} is cancelled.</source>
+            <translation>أُنهي الاشتراك {number}.</translation>
+        </message>
+        <message>
+            <source>Subscription {number} is changed.</source>
+            <translation>عُدّل الاشتراك {number}.</translation>
+        </message>
+        <message>
+            <source>Subscription {number} is made.</source>
+            <translation>أُنشئ الاشتراك {number}.</translation>
+        </message>
+        <message>
+            <source>There is no subscription of this number.</source>
+            <translation>لا يوجد اشتراك بهذا الرقم.</translation>
+        </message>
+        <message>
+            <source>{shop} does not have {name}.</source>
+            <translation>{name} غير متوفر في {shop}.</translation>
         </message>
     </context>
     <context>
@@ -2469,10 +3558,6 @@
             <translation>أُرسل كل شيء.</translation>
         </message>
         <message>
-            <source>Invoice or reference</source>
-            <translation>رقم الفاتورة أو المرجع</translation>
-        </message>
-        <message>
             <source>Message</source>
             <translation>الرسالة</translation>
         </message>
@@ -2499,6 +3584,10 @@
         <message>
             <source>Nothing was sent today yet.</source>
             <translation>لم يُرسل شيء اليوم بعد.</translation>
+        </message>
+        <message>
+            <source>Number or name</source>
+            <translation>رقم أو اسم</translation>
         </message>
         <message>
             <source>Open</source>
@@ -2550,6 +3639,10 @@
         <message>
             <source>Enter a new key</source>
             <translation>إدخال مفتاح جديد</translation>
+        </message>
+        <message>
+            <source>Enter a new password</source>
+            <translation>إدخال كلمة مرور جديدة</translation>
         </message>
         <message>
             <source>Last sync {time}</source>
@@ -2716,6 +3809,10 @@
             <translation>العودة إلى البيع</translation>
         </message>
         <message>
+            <source>Back to the order</source>
+            <translation>العودة إلى الطلب</translation>
+        </message>
+        <message>
             <source>Being entered</source>
             <translation>قيد الإدخال</translation>
         </message>
@@ -2874,6 +3971,10 @@
             <translation>الأصناف</translation>
         </message>
         <message>
+            <source>The order slip did not print.</source>
+            <translation>لم تُطبع ورقة الطلب.</translation>
+        </message>
+        <message>
             <source>The receipt did not print. The sale is saved.</source>
             <translation>لم يُطبع الإيصال. البيع محفوظ.</translation>
         </message>
@@ -2913,10 +4014,200 @@
         </message>
     </context>
     <context>
+        <name>TrackingDialog</name>
+        <message>
+            <source>Scan or type it. The customer can follow the parcel by it.</source>
+            <translation>امسحه أو اكتبه. يتتبع به العميل الشحنة.</translation>
+        </message>
+        <message>
+            <source>Ship order {number}</source>
+            <translation>شحن الطلب {number}</translation>
+        </message>
+        <message>
+            <source>Shipped</source>
+            <translation>تم الشحن</translation>
+        </message>
+        <message>
+            <source>Tracking number (optional)</source>
+            <translation>رقم التتبع (اختياري)</translation>
+        </message>
+    </context>
+    <context>
+        <name>TwoTotals</name>
+        <message>
+            <source>Both come to the same.</source>
+            <translation>المبلغان متساويان.</translation>
+        </message>
+        <message>
+            <source>The customer pays what {shop} asks.</source>
+            <translation>يدفع العميل المبلغ الذي يطلبه {shop}.</translation>
+        </message>
+        <message>
+            <source>The goods come to {amount} there.</source>
+            <translation>قيمة الأصناف هناك {amount}.</translation>
+        </message>
+        <message>
+            <source>Your cart</source>
+            <translation>سلتك</translation>
+        </message>
+        <message>
+            <source>{shop} adds delivery of {delivery}.</source>
+            <translation>يضيف {shop} توصيلًا {delivery}.</translation>
+        </message>
+        <message>
+            <source>{shop} adds tax of {tax} and delivery of {delivery}.</source>
+            <translation>يضيف {shop} ضريبة {tax} وتوصيلًا {delivery}.</translation>
+        </message>
+        <message>
+            <source>{shop} adds tax of {tax}.</source>
+            <translation>يضيف {shop} ضريبة {tax}.</translation>
+        </message>
+        <message>
+            <source>{shop} has not told what it asks for it yet.</source>
+            <translation>لم يذكر {shop} المبلغ المطلوب بعد.</translation>
+        </message>
+    </context>
+    <context>
         <name>VatField</name>
         <message>
             <source>It does not have the form of a VAT number: {form}.</source>
             <translation>ليس بصيغة رقم ضريبي: {form}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WebhookForm</name>
+        <message>
+            <source>A port is a number from 1 to {most}.</source>
+            <translation>المنفذ رقم من 1 إلى {most}.</translation>
+        </message>
+        <message>
+            <source>A tunnel or relay brings them here from outside; TLS is its job.</source>
+            <translation>يوصلها من الخارج نفق أو وسيط، والتشفير من مهامه.</translation>
+        </message>
+        <message>
+            <source>Address of this computer</source>
+            <translation>عنوان هذا الجهاز</translation>
+        </message>
+        <message>
+            <source>An online shop tells at once what changed there. Without them this till looks by itself, now and then.</source>
+            <translation>يُبلغ المتجر الإلكتروني فورًا بما تغيّر فيه. وبدونها يراجعه هذا الصندوق بنفسه من حين إلى آخر.</translation>
+        </message>
+        <message>
+            <source>In its network, such as 192.168.1.20</source>
+            <translation>في شبكته، مثل 192.168.1.20</translation>
+        </message>
+        <message>
+            <source>Only this computer</source>
+            <translation>هذا الجهاز فقط</translation>
+        </message>
+        <message>
+            <source>Other computers</source>
+            <translation>أجهزة أخرى</translation>
+        </message>
+        <message>
+            <source>Other computers can reach this address, and nothing here encrypts what they send. Let a tunnel or relay with TLS stand before it.</source>
+            <translation>تستطيع أجهزة أخرى الوصول إلى هذا العنوان، ولا شيء هنا يشفّر ما ترسله. ضع أمامه نفقًا أو وسيطًا يشفّر الاتصال.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>المنفذ</translation>
+        </message>
+        <message>
+            <source>Take webhooks at this till</source>
+            <translation>استقبال إشعارات الويب على هذا الصندوق</translation>
+        </message>
+        <message>
+            <source>Webhooks</source>
+            <translation>إشعارات الويب</translation>
+        </message>
+        <message>
+            <source>Who can reach it?</source>
+            <translation>من يستطيع الوصول إليه؟</translation>
+        </message>
+    </context>
+    <context>
+        <name>WebhookLog</name>
+        <message>
+            <source>About</source>
+            <translation>الموضوع</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>الحدث</translation>
+        </message>
+        <message>
+            <source>No webhook has come yet.</source>
+            <translation>لم يصل أي إشعار ويب بعد.</translation>
+        </message>
+        <message>
+            <source>Not yet</source>
+            <translation>ليس بعد</translation>
+        </message>
+        <message>
+            <source>Online shop</source>
+            <translation>المتجر الإلكتروني</translation>
+        </message>
+        <message>
+            <source>Read anew</source>
+            <translation>أُعيدت القراءة</translation>
+        </message>
+        <message>
+            <source>The latest hundred. What they speak of is read anew; they are only a hint.</source>
+            <translation>آخر مئة إشعار. هي تنبيه فقط، ويُقرأ ما تذكره من جديد.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>الوقت</translation>
+        </message>
+        <message>
+            <source>What came</source>
+            <translation>ما وصل</translation>
+        </message>
+        <message>
+            <source>read anew: {time}</source>
+            <translation>إعادة القراءة: {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WebhookPanel</name>
+        <message>
+            <source>Address at this till</source>
+            <translation>العنوان على هذا الصندوق</translation>
+        </message>
+        <message>
+            <source>At {shop}, enter the address of the tunnel or relay, then {path}</source>
+            <translation>أدخل في {shop} عنوان النفق أو الوسيط يتبعه {path}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>نسخ</translation>
+        </message>
+        <message>
+            <source>Paste the secret here.</source>
+            <translation>ألصق الرمز السري هنا.</translation>
+        </message>
+        <message>
+            <source>Save the secret</source>
+            <translation>حفظ الرمز</translation>
+        </message>
+        <message>
+            <source>Secret</source>
+            <translation>الرمز السري</translation>
+        </message>
+        <message>
+            <source>{shop} shows it where webhooks are set up. Never shown again.</source>
+            <translation>يعرضه {shop} عند إعداد إشعارات الويب. لا يُعرض هنا مرة أخرى.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WebhookWork</name>
+        <message>
+            <source>The address is copied</source>
+            <translation>نُسخ العنوان</translation>
+        </message>
+        <message>
+            <source>The secret is saved</source>
+            <translation>حُفظ الرمز السري</translation>
         </message>
     </context>
     <context>
@@ -2973,6 +4264,10 @@
             <translation>جارٍ سؤال الخادم…</translation>
         </message>
         <message>
+            <source>Give the password, or skip this for now.</source>
+            <translation>أدخل كلمة المرور، أو تخطَّ هذا الآن.</translation>
+        </message>
+        <message>
             <source>Paste the key, or skip this for now.</source>
             <translation>ألصق المفتاح، أو تخطَّ هذه الخطوة الآن.</translation>
         </message>
@@ -3022,6 +4317,101 @@
         <message>
             <source>Step {at} of {count}</source>
             <translation>الخطوة {at} من {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>advice</name>
+        <message>
+            <source>Begin its stock there, in that warehouse; then retry.</source>
+            <translation>افتح له رصيدًا هناك في ذلك المستودع، ثم أعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>Book the return there by hand, and do not send this.</source>
+            <translation>قيّد المرتجع هناك يدويًا، ولا ترسل هذا.</translation>
+        </message>
+        <message>
+            <source>Change it in Apexloge's dashboard, and do not send this.</source>
+            <translation>غيّره من لوحة تحكم Apexloge، ولا ترسل هذا.</translation>
+        </message>
+        <message>
+            <source>Choose another port or address in the settings of webhooks.</source>
+            <translation>اختر منفذًا أو عنوانًا آخر في إعدادات إشعارات الويب.</translation>
+        </message>
+        <message>
+            <source>Do it in that system itself, and do not send this.</source>
+            <translation>نفّذه في ذلك النظام نفسه، ولا ترسل هذا.</translation>
+        </message>
+        <message>
+            <source>Do not send this, and cancel the order again with a reason.</source>
+            <translation>لا ترسل هذا، وألغِ الطلب مجددًا مع ذكر السبب.</translation>
+        </message>
+        <message>
+            <source>Do not send this, and choose on the orders page what comes next.</source>
+            <translation>لا ترسل هذا، واختر الخطوة التالية من صفحة الطلبات.</translation>
+        </message>
+        <message>
+            <source>Enter whole pieces there by hand, and do not send this.</source>
+            <translation>أدخل عددًا صحيحًا هناك يدويًا، ولا ترسل هذا.</translation>
+        </message>
+        <message>
+            <source>Give a customer for this counter in its further settings, then retry.</source>
+            <translation>حدّد عميلًا لهذا الصندوق في إعداداته الإضافية، ثم أعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>Give it the same barcode, SKU or name here and there; else dismiss this.</source>
+            <translation>اجعل الباركود أو SKU أو الاسم واحدًا هنا وهناك، وإلا فاختر «تم الاطلاع».</translation>
+        </message>
+        <message>
+            <source>Give this shop's location in its further settings, then retry.</source>
+            <translation>حدّد موقع هذا المتجر في إعداداته الإضافية، ثم أعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>If it must be there, book it there by hand; then choose “Do not send”.</source>
+            <translation>إن لزم وجوده هناك فقيّده هناك يدويًا، ثم اختر «عدم الإرسال».</translation>
+        </message>
+        <message>
+            <source>Let a system that takes sales keep the books, and do not send this one.</source>
+            <translation>اجعل الدفاتر في نظام يستقبل المبيعات، ولا ترسل هذه العملية.</translation>
+        </message>
+        <message>
+            <source>Let the shop price without tax, or let another back end keep the books.</source>
+            <translation>اجعل أسعار المتجر دون ضريبة، أو اجعل الدفاتر في نظام آخر.</translation>
+        </message>
+        <message>
+            <source>Look at the order in the online shop, and settle its payment there.</source>
+            <translation>راجع الطلب في المتجر الإلكتروني، وسوِّ دفعه هناك.</translation>
+        </message>
+        <message>
+            <source>Look at the order there, then retry or do not send this.</source>
+            <translation>راجع الطلب هناك، ثم أعد المحاولة أو لا ترسل هذا.</translation>
+        </message>
+        <message>
+            <source>Look at the order there: do not send this if it is done, else retry.</source>
+            <translation>راجع الطلب هناك: إن تم ذلك فلا ترسل هذا، وإلا فأعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>Look for it there: link it if you find it, else retry.</source>
+            <translation>ابحث عنه هناك: اربطه إن وجدته، وإلا فأعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>Look for the order there: link it if you find it, else place it again.</source>
+            <translation>ابحث عن الطلب هناك: اربطه إن وجدته، وإلا فأعد تسجيله.</translation>
+        </message>
+        <message>
+            <source>Mend what the server names, then retry.</source>
+            <translation>أصلح ما يذكره الخادم ثم أعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>Take off there what is not sold any more, so that the list is shorter.</source>
+            <translation>أزل من هناك ما لم يعد يُباع كي تقصر القائمة.</translation>
+        </message>
+        <message>
+            <source>There is nothing left to send: choose “Do not send”.</source>
+            <translation>لم يبقَ ما يُرسل: اختر «عدم الإرسال».</translation>
+        </message>
+        <message>
+            <source>Try it with a sandbox key, or allow unproven calls in its further settings.</source>
+            <translation>جرّبه بمفتاح تجريبي، أو اسمح بالطلبات غير المثبتة في إعداداته الإضافية.</translation>
         </message>
     </context>
     <context>
@@ -3203,6 +4593,10 @@
             <translation>زيادة واحد</translation>
         </message>
         <message>
+            <source>Order the cart at an online shop</source>
+            <translation>طلب السلة من متجر إلكتروني</translation>
+        </message>
+        <message>
             <source>Pages, from top to bottom; last, sync</source>
             <translation>الصفحات من الأعلى إلى الأسفل، ثم المزامنة</translation>
         </message>
@@ -3240,6 +4634,195 @@
         </message>
     </context>
     <context>
+        <name>member</name>
+        <message>
+            <source>Active</source>
+            <translation>نشط</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>منتهٍ</translation>
+        </message>
+        <message>
+            <source>Look there before you try it again.</source>
+            <translation>تحقق هناك قبل أن تحاول مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>متوقف مؤقتًا</translation>
+        </message>
+        <message>
+            <source>The programme is switched off.</source>
+            <translation>البرنامج متوقف.</translation>
+        </message>
+        <message>
+            <source>The server did not take it: {why}</source>
+            <translation>لم يقبله الخادم: {why}</translation>
+        </message>
+        <message>
+            <source>These figures contradict each other: by them {share} of what is spent would come back. Promise nothing by them.</source>
+            <translation>هذه الأرقام متناقضة: بحسبها يعود {share} من قيمة المشتريات. لا تَعِد العميل بشيء بناءً عليها.</translation>
+        </message>
+        <message>
+            <source>{points} points for {unit} that is spent; a point is worth {value}. Points are spent from {least} on.</source>
+            <translation>{points} نقطة لكل {unit} من المشتريات، وقيمة النقطة {value}. تُستخدم النقاط ابتداءً من {least}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>orders</name>
+        <message numerus="yes">
+            <source>+%n more</source>
+            <translation>
+                <numerusform>لا مزيد</numerusform>
+                <numerusform>+1 آخر</numerusform>
+                <numerusform>+2 آخران</numerusform>
+                <numerusform>+%n أخرى</numerusform>
+                <numerusform>+%n آخر</numerusform>
+                <numerusform>+%n آخر</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>ملغاة</translation>
+        </message>
+        <message>
+            <source>Cancel…</source>
+            <translation>إلغاء…</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>جارٍ التحقق…</translation>
+        </message>
+        <message>
+            <source>Completed</source>
+            <translation>مكتملة</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>تأكيد</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>مؤكدة</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>تم التوصيل</translation>
+        </message>
+        <message>
+            <source>Done today</source>
+            <translation>اكتملت اليوم</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>منتهية</translation>
+        </message>
+        <message>
+            <source>Handed over</source>
+            <translation>تم التسليم</translation>
+        </message>
+        <message>
+            <source>Mark ready</source>
+            <translation>جاهز للاستلام</translation>
+        </message>
+        <message>
+            <source>Needs a look</source>
+            <translation>يحتاج مراجعة</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>جديدة</translation>
+        </message>
+        <message>
+            <source>No name</source>
+            <translation>بلا اسم</translation>
+        </message>
+        <message>
+            <source>No number yet</source>
+            <translation>بلا رقم بعد</translation>
+        </message>
+        <message>
+            <source>Nothing is new</source>
+            <translation>لا جديد</translation>
+        </message>
+        <message>
+            <source>Nothing waits for its customer</source>
+            <translation>لا طلب ينتظر عميله</translation>
+        </message>
+        <message>
+            <source>Nothing was handed over yet</source>
+            <translation>لم يُسلَّم شيء بعد</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>مدفوعة</translation>
+        </message>
+        <message>
+            <source>Paid? Not known</source>
+            <translation>الدفع غير معروف</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>قيد الانتظار</translation>
+        </message>
+        <message>
+            <source>Picked up</source>
+            <translation>مستلَمة</translation>
+        </message>
+        <message>
+            <source>Picked up today</source>
+            <translation>استُلمت اليوم</translation>
+        </message>
+        <message>
+            <source>Processing</source>
+            <translation>قيد التجهيز</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>جاهزة</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>جاهزة للاستلام</translation>
+        </message>
+        <message>
+            <source>Refunded</source>
+            <translation>أُعيد المبلغ</translation>
+        </message>
+        <message>
+            <source>Refund…</source>
+            <translation>رد المبلغ…</translation>
+        </message>
+        <message>
+            <source>Sending…</source>
+            <translation>جارٍ الإرسال…</translation>
+        </message>
+        <message>
+            <source>Shipped</source>
+            <translation>مشحونة</translation>
+        </message>
+        <message>
+            <source>Ship…</source>
+            <translation>شحن…</translation>
+        </message>
+        <message>
+            <source>To be paid</source>
+            <translation>بانتظار الدفع</translation>
+        </message>
+        <message>
+            <source>since {time}</source>
+            <translation>منذ {time}</translation>
+        </message>
+        <message>
+            <source>{count} h</source>
+            <translation>{count} س</translation>
+        </message>
+        <message>
+            <source>{count} min</source>
+            <translation>{count} د</translation>
+        </message>
+    </context>
+    <context>
         <name>sentence</name>
         <message>
             <source>A back end needs its key.</source>
@@ -3250,6 +4833,10 @@
             <translation>تغيير المخزون ليس له معرّف في النظام المرتبط.</translation>
         </message>
         <message>
+            <source>A change of this order is on its way already.</source>
+            <translation>يجري إرسال تغيير لهذا الطلب بالفعل.</translation>
+        </message>
+        <message>
             <source>A key has no spaces and only Latin letters.</source>
             <translation>لا يحتوي المفتاح على مسافات، وحروفه لاتينية فقط.</translation>
         </message>
@@ -3258,8 +4845,16 @@
             <translation>يجب أن تزيد الدفعة على صفر.</translation>
         </message>
         <message>
+            <source>A webhook's secret is one line of letters, digits and signs.</source>
+            <translation>الرمز السري لإشعارات الويب سطر واحد من الحروف والأرقام والرموز.</translation>
+        </message>
+        <message>
             <source>An invoice on account needs its customer.</source>
             <translation>الفاتورة على الحساب تحتاج إلى عميلها.</translation>
+        </message>
+        <message>
+            <source>Another back end keeps the books. Make it an online shop first.</source>
+            <translation>نظام آخر يمسك الدفاتر. اجعله متجرًا إلكترونيًا أولًا.</translation>
         </message>
         <message>
             <source>Card numbers are not kept.</source>
@@ -3294,6 +4889,10 @@
             <translation>استُبعد من قبل.</translation>
         </message>
         <message>
+            <source>No orders can be placed there.</source>
+            <translation>لا يمكن إرسال طلبات إلى هناك.</translation>
+        </message>
+        <message>
             <source>No printer is chosen.</source>
             <translation>لم تُختر طابعة.</translation>
         </message>
@@ -3304,6 +4903,10 @@
         <message>
             <source>Say why, for the journal.</source>
             <translation>اذكر السبب ليُكتب في سجل العمليات.</translation>
+        </message>
+        <message>
+            <source>Say why; the customer may read it.</source>
+            <translation>اذكر السبب، فقد يقرؤه العميل.</translation>
         </message>
         <message>
             <source>Something is missing, such as the name.</source>
@@ -3344,6 +4947,38 @@
         <message>
             <source>The key is not set where this program was started.</source>
             <translation>المفتاح غير مضبوط في بيئة تشغيل البرنامج.</translation>
+        </message>
+        <message>
+            <source>The lines of this order do not come to its total.</source>
+            <translation>أسطر هذا الطلب لا تساوي إجماليه.</translation>
+        </message>
+        <message>
+            <source>The online shop does not have all of these products.</source>
+            <translation>لا يتوفر لدى المتجر الإلكتروني كل هذه الأصناف.</translation>
+        </message>
+        <message>
+            <source>The online shop does not know this customer.</source>
+            <translation>المتجر الإلكتروني لا يعرف هذا العميل.</translation>
+        </message>
+        <message>
+            <source>The online shop does not say what this order comes to.</source>
+            <translation>لا يبيّن المتجر الإلكتروني إجمالي هذا الطلب.</translation>
+        </message>
+        <message>
+            <source>The online shop does not say whether it is paid.</source>
+            <translation>لا يبيّن المتجر الإلكتروني هل دُفع ثمنه.</translation>
+        </message>
+        <message>
+            <source>The online shop prices its orders itself. Take the discounts away first.</source>
+            <translation>يسعّر المتجر الإلكتروني طلباته بنفسه. أزل الخصومات أولًا.</translation>
+        </message>
+        <message>
+            <source>The online shop sells whole pieces only.</source>
+            <translation>لا يبيع المتجر الإلكتروني إلا قطعًا كاملة.</translation>
+        </message>
+        <message>
+            <source>The order has changed meanwhile. Look at it again.</source>
+            <translation>تغيّر الطلب في هذه الأثناء. راجعه من جديد.</translation>
         </message>
         <message>
             <source>The printer did not take the page.</source>
@@ -3422,6 +5057,10 @@
             <translation>لا توجد فاتورة بهذا الرقم.</translation>
         </message>
         <message>
+            <source>There is no such online order.</source>
+            <translation>لا يوجد طلب إنترنت كهذا.</translation>
+        </message>
+        <message>
             <source>There is nothing in the cart.</source>
             <translation>لا شيء في السلة.</translation>
         </message>
@@ -3440,6 +5079,10 @@
         <message>
             <source>This back end is not there any more.</source>
             <translation>هذا النظام المرتبط لم يعد موجودًا.</translation>
+        </message>
+        <message>
+            <source>This back end knows no points and no subscriptions.</source>
+            <translation>لا يعرف هذا النظام الخلفي نقاطًا ولا اشتراكات.</translation>
         </message>
         <message>
             <source>This barcode belongs to another product.</source>
@@ -3472,6 +5115,10 @@
         <message>
             <source>This is neither yes nor no.</source>
             <translation>هذه ليست نعم ولا لا.</translation>
+        </message>
+        <message>
+            <source>This is no address to listen at.</source>
+            <translation>لا يمكن الاستقبال على هذا العنوان.</translation>
         </message>
         <message>
             <source>This is not a VAT number.</source>
@@ -3514,6 +5161,22 @@
             <translation>هذا الاسم فيه غير الحروف اللاتينية الصغيرة والأرقام و“-” و“_”.</translation>
         </message>
         <message>
+            <source>This name was another server's. Please choose another name.</source>
+            <translation>هذا الاسم لخادم آخر سابق. اختر اسمًا آخر من فضلك.</translation>
+        </message>
+        <message>
+            <source>This order can't go there from where it is.</source>
+            <translation>لا يمكن نقل هذا الطلب من حالته إلى تلك الحالة.</translation>
+        </message>
+        <message>
+            <source>This order is paid already.</source>
+            <translation>دُفع ثمن هذا الطلب من قبل.</translation>
+        </message>
+        <message>
+            <source>This order is still to be paid.</source>
+            <translation>لم يُدفع ثمن هذا الطلب بعد.</translation>
+        </message>
+        <message>
             <source>This price is not possible.</source>
             <translation>هذا السعر غير ممكن.</translation>
         </message>
@@ -3538,6 +5201,18 @@
             <translation>هذا الإعداد غير ممكن.</translation>
         </message>
         <message>
+            <source>This system knows keys only, no users.</source>
+            <translation>هذا النظام يعرف المفاتيح فقط دون مستخدمين.</translation>
+        </message>
+        <message>
+            <source>This system needs the address of the shop's server.</source>
+            <translation>يحتاج هذا النظام إلى عنوان خادم المتجر.</translation>
+        </message>
+        <message>
+            <source>This system sends no webhooks.</source>
+            <translation>هذا النظام لا يرسل إشعارات ويب.</translation>
+        </message>
+        <message>
             <source>This tax rate is not possible.</source>
             <translation>نسبة الضريبة هذه غير ممكنة.</translation>
         </message>
@@ -3548,6 +5223,10 @@
         <message>
             <source>This was settled already.</source>
             <translation>سُوِّي هذا الأمر من قبل.</translation>
+        </message>
+        <message>
+            <source>Webhooks need the secret that their system shows.</source>
+            <translation>تحتاج إشعارات الويب إلى الرمز السري الذي يعرضه نظامها.</translation>
         </message>
     </context>
     <context>
@@ -3631,6 +5310,17 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n new order(s), read {time}</source>
+            <translation>
+                <numerusform>لا طلبات جديدة، قُرئت {time}</numerusform>
+                <numerusform>طلب جديد واحد، قُرئت {time}</numerusform>
+                <numerusform>طلبان جديدان، قُرئت {time}</numerusform>
+                <numerusform>%n طلبات جديدة، قُرئت {time}</numerusform>
+                <numerusform>%n طلبًا جديدًا، قُرئت {time}</numerusform>
+                <numerusform>%n طلب جديد، قُرئت {time}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n record(s) wait for this</source>
             <translation>
                 <numerusform>لا شيء ينتظر ذلك</numerusform>
@@ -3644,6 +5334,10 @@
         <message>
             <source>A backup brought it back. It may have been sent since.</source>
             <translation>أعادته نسخة احتياطية، وربما أُرسل بعدها.</translation>
+        </message>
+        <message>
+            <source>A cancelled order needs a reason. The customer gets it by e-mail.</source>
+            <translation>إلغاء الطلب يحتاج إلى سبب. يصل السبب إلى العميل بالبريد الإلكتروني.</translation>
         </message>
         <message>
             <source>A web page came instead of data. Sign in to the network, or check the address.</source>
@@ -3672,6 +5366,14 @@
         <message>
             <source>Behind product {name}</source>
             <translation>بعد الصنف {name}</translation>
+        </message>
+        <message>
+            <source>Books</source>
+            <translation>الدفاتر</translation>
+        </message>
+        <message>
+            <source>Category {name}</source>
+            <translation>الفئة {name}</translation>
         </message>
         <message>
             <source>Change of {change}</source>
@@ -3766,6 +5468,14 @@
             <translation>كان {0}، والمطلوب {1}، وهو الآن {2}.</translation>
         </message>
         <message>
+            <source>It works: the server lets this till in.</source>
+            <translation>الاتصال يعمل: قبِل الخادم هذا الصندوق.</translation>
+        </message>
+        <message>
+            <source>It would come to another total there, so it stays here.</source>
+            <translation>سيختلف إجماليه هناك، لذلك يبقى هنا.</translation>
+        </message>
+        <message>
             <source>Key missing. Selling goes on.</source>
             <translation>المفتاح مفقود، والبيع مستمر</translation>
         </message>
@@ -3782,12 +5492,24 @@
             <translation>ربط بالموجود</translation>
         </message>
         <message>
+            <source>List of orders</source>
+            <translation>قائمة الطلبات</translation>
+        </message>
+        <message>
+            <source>List of products</source>
+            <translation>قائمة الأصناف</translation>
+        </message>
+        <message>
             <source>More</source>
             <translation>المزيد</translation>
         </message>
         <message>
             <source>Needs attention</source>
             <translation>يحتاج إلى تدخل</translation>
+        </message>
+        <message>
+            <source>New online order</source>
+            <translation>طلب إنترنت جديد</translation>
         </message>
         <message>
             <source>Next look at {time}.</source>
@@ -3806,8 +5528,12 @@
             <translation>لا يعطي أي سعر للوحدة هذا الإجمالي بالضبط هناك.</translation>
         </message>
         <message>
-            <source>Nobody can tell whether it is there. Look there, then link it or send it again.</source>
-            <translation>لا يُعرف هل وصل. ابحث عنه هناك، ثم اربطه أو أرسله مرة أخرى.</translation>
+            <source>Nobody can tell whether it arrived there.</source>
+            <translation>لا يُعرف هل وصل إلى هناك.</translation>
+        </message>
+        <message>
+            <source>Nobody has proven that this back end can do this.</source>
+            <translation>لم يثبت أن هذا النظام يقبل هذا.</translation>
         </message>
         <message>
             <source>Not reached yet</source>
@@ -3822,8 +5548,32 @@
             <translation>غير متصل، يُعاد {time}</translation>
         </message>
         <message>
+            <source>Online shop</source>
+            <translation>متجر إلكتروني</translation>
+        </message>
+        <message>
+            <source>Only a key of the sandbox can prove this.</source>
+            <translation>لا يُختبر هذا إلا بمفتاح البيئة التجريبية.</translation>
+        </message>
+        <message>
+            <source>Order {id} there</source>
+            <translation>الطلب {id} هناك</translation>
+        </message>
+        <message>
+            <source>Order {number} → {status}</source>
+            <translation>الطلب {number} ← {status}</translation>
+        </message>
+        <message>
+            <source>Orders not read yet</source>
+            <translation>لم تُقرأ الطلبات بعد</translation>
+        </message>
+        <message>
             <source>Other business. Selling goes on.</source>
             <translation>متجر آخر، والبيع مستمر</translation>
+        </message>
+        <message>
+            <source>Prices and tax</source>
+            <translation>الأسعار والضريبة</translation>
         </message>
         <message>
             <source>Product {id} there</source>
@@ -3840,6 +5590,18 @@
         <message>
             <source>Retry</source>
             <translation>إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>Sales are booked at a location there. Please set location_id.</source>
+            <translation>تُقيَّد المبيعات هناك على موقع. يُرجى ضبط location_id.</translation>
+        </message>
+        <message>
+            <source>Salloq takes no returns: a quantity is one or more.</source>
+            <translation>لا يقبل Salloq المرتجعات: يجب أن تكون الكمية واحدًا أو أكثر.</translation>
+        </message>
+        <message>
+            <source>Sandbox</source>
+            <translation>تجريبي</translation>
         </message>
         <message>
             <source>Send without customer</source>
@@ -3914,6 +5676,14 @@
             <translation>لا يسمح وسيط الشبكة بالمرور.</translation>
         </message>
         <message>
+            <source>The order is further there, and can't become this.</source>
+            <translation>الطلب هناك في حالة لا تسمح بهذا التغيير.</translation>
+        </message>
+        <message>
+            <source>The prices there are without tax, this shop's include it: sales made here would lack that tax.</source>
+            <translation>الأسعار هناك دون ضريبة، وأسعار هذا المتجر تشملها، فتنقص الضريبة من مبيعات هذا الصندوق هناك.</translation>
+        </message>
+        <message>
             <source>The product that it waits for was taken out.</source>
             <translation>استُبعد الصنف الذي ينتظره.</translation>
         </message>
@@ -3942,6 +5712,10 @@
             <translation>لم يجب الخادم في الوقت المحدد.</translation>
         </message>
         <message>
+            <source>The server does not accept this user and password.</source>
+            <translation>لا يقبل الخادم هذا المستخدم وكلمة المرور.</translation>
+        </message>
+        <message>
             <source>The server does not allow this with this key.</source>
             <translation>لا يسمح الخادم بذلك بهذا المفتاح.</translation>
         </message>
@@ -3954,6 +5728,10 @@
             <translation>لا يعرف الخادم هذا المفتاح، أو أنه أُلغي.</translation>
         </message>
         <message>
+            <source>The server does not offer this call.</source>
+            <translation>الخادم لا يقدّم هذا الطلب.</translation>
+        </message>
+        <message>
             <source>The server failed (status {0}).</source>
             <translation>تعطّل الخادم (الرمز {0}).</translation>
         </message>
@@ -3964,6 +5742,10 @@
         <message>
             <source>The server keeps no stock of it there.</source>
             <translation>لا يحتفظ الخادم برصيد له هناك.</translation>
+        </message>
+        <message>
+            <source>The server lists so many rows at most: there may be more than these.</source>
+            <translation>لا يعرض الخادم إلا عددًا محدودًا من السجلات، وقد يكون هناك المزيد.</translation>
         </message>
         <message>
             <source>The server refused the request.</source>
@@ -4014,6 +5796,10 @@
             <translation>رصيد أحد الأصناف ليس كمية.</translation>
         </message>
         <message>
+            <source>The total of the order is no amount of its currency.</source>
+            <translation>إجمالي الطلب ليس مبلغًا صحيحًا بعملته.</translation>
+        </message>
+        <message>
             <source>The total there is {0}, ours is {1}.</source>
             <translation>الإجمالي هناك {0}، وإجماليّنا {1}.</translation>
         </message>
@@ -4037,6 +5823,14 @@
             <source>This back end does not take changes of stock.</source>
             <translation>لا يقبل هذا النظام تغييرات المخزون.</translation>
         </message>
+        <message>
+            <source>This back end has no call for it, so it stays here.</source>
+            <translation>لا يتيح هذا النظام ذلك، لذلك يبقى هنا.</translation>
+        </message>
+        <message>
+            <source>This back end takes no sales from a till.</source>
+            <translation>لا يستقبل هذا النظام مبيعات من الصندوق.</translation>
+        </message>
         <message numerus="yes">
             <source>This computer's clock is %n minute(s) off. Please set it.</source>
             <translation>
@@ -4053,8 +5847,12 @@
             <translation>تختلف ساعة هذا الجهاز عن ساعة الخادم بمقدار {0} دقيقة. اضبطها.</translation>
         </message>
         <message>
-            <source>This customer is not here any more.</source>
-            <translation>لم يعد هذا العميل موجودًا هنا.</translation>
+            <source>This is a sandbox: nothing there is real.</source>
+            <translation>هذه بيئة تجريبية: لا شيء فيها حقيقي.</translation>
+        </message>
+        <message>
+            <source>This is a variant. It can be changed in Apexloge's own dashboard only.</source>
+            <translation>هذا نوع فرعي من صنف. لا يمكن تغييره إلا من لوحة تحكم Apexloge.</translation>
         </message>
         <message>
             <source>This warehouse is not here any more.</source>
@@ -4077,8 +5875,32 @@
             <translation>ينتظر دوره</translation>
         </message>
         <message>
+            <source>Webhooks at port {id}</source>
+            <translation>إشعارات الويب على المنفذ {id}</translation>
+        </message>
+        <message>
+            <source>Webhooks can't be taken at the address and port that are set.</source>
+            <translation>تعذّر استقبال إشعارات الويب على العنوان والمنفذ المحددين.</translation>
+        </message>
+        <message>
+            <source>What this is about is not there any more.</source>
+            <translation>لم يعد ما يخصه موجودًا.</translation>
+        </message>
+        <message>
+            <source>Without a customer it is not taken there.</source>
+            <translation>لا يُقبل هناك من دون عميل.</translation>
+        </message>
+        <message>
             <source>Wrong address. Selling goes on.</source>
             <translation>العنوان خاطئ، والبيع مستمر</translation>
+        </message>
+        <message>
+            <source>keeps back {quantity}</source>
+            <translation>يحجز {quantity}</translation>
+        </message>
+        <message>
+            <source>{name} is no product of this shop: no barcode, SKU or name fits.</source>
+            <translation>{name} ليس من أصناف هذا المتجر: لا يطابقه باركود ولا SKU ولا اسم.</translation>
         </message>
         <message>
             <source>{name} is not a product, and only these are booked.</source>
@@ -4114,6 +5936,25 @@
         <message>
             <source>OM and 10 digits</source>
             <translation>OM ثم 10 أرقام</translation>
+        </message>
+    </context>
+    <context>
+        <name>webhook</name>
+        <message>
+            <source>Customer {id}</source>
+            <translation>العميل {id}</translation>
+        </message>
+        <message>
+            <source>Order {id}</source>
+            <translation>الطلب {id}</translation>
+        </message>
+        <message>
+            <source>Product {id}</source>
+            <translation>الصنف {id}</translation>
+        </message>
+        <message>
+            <source>Stock of {id}</source>
+            <translation>مخزون {id}</translation>
         </message>
     </context>
 </TS>

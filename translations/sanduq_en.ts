@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>Column</name>
+        <message numerus="yes">
+            <source>%n cancelled</source>
+            <translation>
+                <numerusform>%n cancelled</numerusform>
+                <numerusform>%n cancelled</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CustomerPanel</name>
         <message numerus="yes">
             <source>%n invoice(s)</source>
@@ -78,6 +88,26 @@
             <translation>
                 <numerusform>%n invoice</numerusform>
                 <numerusform>%n invoices</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderNews</name>
+        <message numerus="yes">
+            <source>%n new online order(s)</source>
+            <translation>
+                <numerusform>%n new online order</numerusform>
+                <numerusform>%n new online orders</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>%n new</numerusform>
+                <numerusform>%n new</numerusform>
             </translation>
         </message>
     </context>
@@ -160,12 +190,29 @@
         </message>
     </context>
     <context>
+        <name>orders</name>
+        <message numerus="yes">
+            <source>+%n more</source>
+            <translation>
+                <numerusform>+%n more</numerusform>
+                <numerusform>+%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>sync</name>
         <message numerus="yes">
             <source>%n attempt(s)</source>
             <translation>
                 <numerusform>%n attempt</numerusform>
                 <numerusform>%n attempts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new order(s), read {time}</source>
+            <translation>
+                <numerusform>%n new order, read {time}</numerusform>
+                <numerusform>%n new orders, read {time}</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -1,9 +1,9 @@
-"""Addresses of back ends: what may be typed in."""
+"""Addresses of back ends: what may be typed in, and how an id becomes a part of one."""
 
 from __future__ import annotations
 
 from ipaddress import ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from app.domain.errors import Refusal
 
@@ -31,6 +31,12 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def segment(identity: str) -> str:
+    """An id as one part of a path, whatever it may be."""
+    # “.” and “..” as they stand would lead elsewhere.
+    return quote(identity, safe="").replace(".", "%2E")
 
 
 def _parts(url: str) -> SplitResult:

@@ -10,6 +10,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -39,8 +40,7 @@ SENTENCES = {
     "not_allowed": "The server does not offer this call (status 405).",
     "throttled": "The server asks us to wait: there were too many requests.",
     "incomplete_scan": "The pages of the server's list contradict each other.",
-    "list_full": "The server lists 500 rows at most, and this list is that long: there may be "
-    "more.",
+    "list_full": "The server lists so many rows at most: there may be more than these.",
     # a manager must act
     "wrong_address": "There is no such back end at this address: check the address.",
     "redirected": "The server sends us elsewhere: the address is wrong, or a proxy answers.",
@@ -126,6 +126,17 @@ def unserved(code: str) -> Unserved:
 def unknown(code: str) -> OutcomeUnknown:
     """A write may have happened; the sentence for the code."""
     return OutcomeUnknown(code, SENTENCES[code])
+
+
+@contextmanager
+def at_the_right_address() -> Iterator[None]:
+    """Around a call that every such back end has: without it Unserved wrong_address is raised."""
+    try:
+        yield
+    except Transient as problem:
+        if problem.code == "not_found":
+            raise unserved("wrong_address") from problem
+        raise
 
 
 def unsent(error: Exception) -> SyncProblem:

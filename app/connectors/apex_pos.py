@@ -7,10 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from app.connectors import _errors, _json
+from app.connectors._address import segment
 from app.connectors._auth import api_key
+from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
 from app.connectors._http import MOST_BYTES, Http
 from app.connectors._json import Fields
 from app.connectors._paging import Page, ReadRow, Scan, page
@@ -45,35 +46,32 @@ _PAGE_SIZE = 100  # the document's maximum
 _MOST_OF_INVENTORY = 6 * MOST_BYTES
 _LEVELS_AT_ONCE = 1000
 
-_NAMED = Finding(Answer.YES, "the document names it")
-_NO_CALL = Finding(Answer.NO, "the document names no call for it")
-_NOT_SAID = Finding(Answer.UNKNOWN, "the document does not say")
-
 CAPABILITIES = MappingProxyType(
     {
-        Capability.PULL_PRODUCTS: _NAMED,
-        Capability.CREATE_PRODUCT: _NAMED,
-        Capability.UPDATE_PRODUCT: _NAMED,
-        Capability.PULL_STOCK: _NAMED,
-        Capability.SET_STOCK: _NOT_SAID,  # which id its address wants
-        Capability.PULL_CUSTOMERS: _NAMED,
-        Capability.CREATE_CUSTOMER: _NAMED,
-        Capability.UPDATE_CUSTOMER: _NO_CALL,
-        Capability.CREATE_INVOICE: _NAMED,
-        Capability.LOOKUP_BY_REF: _NOT_SAID,
-        Capability.DEDUCTS_STOCK: _NOT_SAID,
-        Capability.IDEMPOTENCY_KEY: _NOT_SAID,
+        Capability.PULL_PRODUCTS: NAMED,
+        Capability.FIND_PRODUCT: NO_CALL,
+        Capability.CREATE_PRODUCT: NAMED,
+        Capability.UPDATE_PRODUCT: NAMED,
+        Capability.PULL_STOCK: NAMED,
+        Capability.SET_STOCK: NOT_SAID,  # which id its address wants
+        Capability.PULL_CUSTOMERS: NAMED,
+        Capability.CREATE_CUSTOMER: NAMED,
+        Capability.UPDATE_CUSTOMER: NO_CALL,
+        Capability.CREATE_INVOICE: NAMED,
+        Capability.LOOKUP_BY_REF: NOT_SAID,
+        Capability.DEDUCTS_STOCK: NOT_SAID,
+        Capability.IDEMPOTENCY_KEY: NOT_SAID,
         Capability.DECIMAL_STOCK: Finding(Answer.NO, "the document's quantities are integers"),
-        Capability.CONDITIONAL_STOCK: _NO_CALL,
-        Capability.DELETE_PRODUCT: _NO_CALL,
-        Capability.PULL_CATEGORIES: _NO_CALL,
-        Capability.CREATE_CATEGORY: _NO_CALL,
+        Capability.CONDITIONAL_STOCK: NO_CALL,
+        Capability.DELETE_PRODUCT: NO_CALL,
+        Capability.PULL_CATEGORIES: NO_CALL,
+        Capability.CREATE_CATEGORY: NO_CALL,
         Capability.SERVER_PRICES: Finding(Answer.NO, "the example totals what is sent"),
-        Capability.PULL_ORDERS: _NO_CALL,
-        Capability.UPDATE_ORDER: _NO_CALL,
-        Capability.CREATE_ORDER: _NO_CALL,
-        Capability.MEMBERSHIP: _NO_CALL,
-        Capability.OPENING_STOCK: _NAMED,
+        Capability.PULL_ORDERS: NO_CALL,
+        Capability.UPDATE_ORDER: NO_CALL,
+        Capability.CREATE_ORDER: NO_CALL,
+        Capability.MEMBERSHIP: NO_CALL,
+        Capability.OPENING_STOCK: NAMED,
         Capability.TOTALS_AGREE: Finding(Answer.YES, "the example totals what is sent"),
         Capability.NEEDS_CUSTOMER: Finding(Answer.NO, "the document's invoices may go without"),
         Capability.NEEDS_LOCATION: Finding(Answer.NO, "the document knows no locations"),
@@ -119,12 +117,8 @@ class ApexPos:
 
     def check(self) -> Health:
         """GET /health; Unserved wrong_address where there is no such call."""
-        try:
+        with _errors.at_the_right_address():
             value, reply = self._http.read("/health")
-        except Transient as problem:
-            if problem.code == "not_found":
-                raise _errors.unserved("wrong_address") from problem
-            raise
         fields = value if isinstance(value, dict) else {}
         status, business = fields.get("status"), _json.text(fields.get("business")).strip()
         if not isinstance(status, str) or not business:
@@ -149,6 +143,11 @@ class ApexPos:
     def products(self) -> Iterator[list[RemoteProduct]]:
         """GET /products, a hundred at a time."""
         return self._scan("/products", _product, limit=_PAGE_SIZE).whole()
+
+    def product(self, product_id: str) -> list[RemoteProduct]:
+        """None: the document names no call for one."""
+        del product_id
+        return []
 
     def levels(self, warehouse_id: str | None = None) -> Iterator[list[RemoteLevel]]:
         """GET /inventory, one answer without pages; what it tells in two ways is left out."""
@@ -307,11 +306,11 @@ def _request(record: Push) -> tuple[str, str, Fields]:
         case ProductPush():
             if record.id is None:
                 return "POST", "/products", _product_body(record)
-            return "PUT", f"/products/{_segment(record.id)}", _product_body(record)
+            return "PUT", f"/products/{segment(record.id)}", _product_body(record)
         case CustomerPush():
             return "POST", "/customers", _customer_body(record)
         case StockPush():
-            return "PATCH", f"/inventory/{_segment(record.product_id)}", _stock_body(record)
+            return "PATCH", f"/inventory/{segment(record.product_id)}", _stock_body(record)
         case _:
             raise _errors.no_call(KIND, record)
 
@@ -406,7 +405,3 @@ def _stock_body(record: StockPush) -> Fields:
     if record.expected is not None:
         body["expected_quantity"] = _json.amount(record.expected)
     return body
-
-
-def _segment(identity: str) -> str:
-    return quote(identity, safe="")

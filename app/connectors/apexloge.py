@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
-from urllib.parse import quote
 
 from app.connectors import _envelope, _errors, _json
+from app.connectors._address import segment
 from app.connectors._auth import bearer
+from app.connectors._finding import NAMED, NO_CALL
 from app.connectors._http import Http, Reply
 from app.connectors._json import Fields
 from app.connectors._paging import Page, ReadRow, page
@@ -52,34 +53,33 @@ from app.sync.problem import Rejected, Transient, Unserved
 _MOST = 500  # of a list; there are no pages
 _OPEN = tuple(status for status, stage in FLOW.stages.items() if stage in {Stage.NEW, Stage.READY})
 
-_NAMED = Finding(Answer.YES, "the document names it")
-_NO_CALL = Finding(Answer.NO, "the document names no call for it")
 _NO_SALES = Finding(Answer.NO, "the document takes no sales and no orders")
 
 CAPABILITIES = MappingProxyType(
     {
-        Capability.PULL_PRODUCTS: _NAMED,
-        Capability.CREATE_PRODUCT: _NAMED,
-        Capability.UPDATE_PRODUCT: _NAMED,
-        Capability.DELETE_PRODUCT: _NAMED,
-        Capability.PULL_CATEGORIES: _NO_CALL,
-        Capability.CREATE_CATEGORY: _NO_CALL,
+        Capability.PULL_PRODUCTS: NAMED,
+        Capability.FIND_PRODUCT: NAMED,
+        Capability.CREATE_PRODUCT: NAMED,
+        Capability.UPDATE_PRODUCT: NAMED,
+        Capability.DELETE_PRODUCT: NAMED,
+        Capability.PULL_CATEGORIES: NO_CALL,
+        Capability.CREATE_CATEGORY: NO_CALL,
         Capability.PULL_STOCK: Finding(Answer.YES, "the document shows it in its products"),
         Capability.SET_STOCK: Finding(Answer.YES, "the document's example sets it"),
         Capability.DECIMAL_STOCK: Finding(Answer.NO, "the document counts whole pieces"),
-        Capability.CONDITIONAL_STOCK: _NO_CALL,
+        Capability.CONDITIONAL_STOCK: NO_CALL,
         Capability.DEDUCTS_STOCK: _NO_SALES,
-        Capability.PULL_CUSTOMERS: _NO_CALL,
-        Capability.CREATE_CUSTOMER: _NO_CALL,
-        Capability.UPDATE_CUSTOMER: _NO_CALL,
-        Capability.MEMBERSHIP: _NO_CALL,
-        Capability.OPENING_STOCK: _NAMED,
-        Capability.CREATE_INVOICE: _NO_CALL,
-        Capability.LOOKUP_BY_REF: _NO_CALL,
+        Capability.PULL_CUSTOMERS: NO_CALL,
+        Capability.CREATE_CUSTOMER: NO_CALL,
+        Capability.UPDATE_CUSTOMER: NO_CALL,
+        Capability.MEMBERSHIP: NO_CALL,
+        Capability.OPENING_STOCK: NAMED,
+        Capability.CREATE_INVOICE: NO_CALL,
+        Capability.LOOKUP_BY_REF: NO_CALL,
         Capability.IDEMPOTENCY_KEY: Finding(Answer.UNKNOWN, "the document does not say"),
-        Capability.PULL_ORDERS: _NAMED,
-        Capability.UPDATE_ORDER: _NAMED,
-        Capability.CREATE_ORDER: _NO_CALL,
+        Capability.PULL_ORDERS: NAMED,
+        Capability.UPDATE_ORDER: NAMED,
+        Capability.CREATE_ORDER: NO_CALL,
         Capability.SERVER_PRICES: _NO_SALES,
         Capability.TOTALS_AGREE: _NO_SALES,
         Capability.NEEDS_CUSTOMER: _NO_SALES,
@@ -111,12 +111,8 @@ class Apexloge:
 
     def check(self) -> Health:
         """GET one order; Unserved wrong_address where there is no such call."""
-        try:
+        with _errors.at_the_right_address():
             reply = self._let_in()
-        except Transient as problem:
-            if problem.code == "not_found":
-                raise _errors.unserved("wrong_address") from problem
-            raise
         return Health(business="", server_time=reply.date)
 
     def capabilities(self) -> Mapping[Capability, Finding]:
@@ -134,6 +130,10 @@ class Apexloge:
         if _is_full(found) or (found.total or 0) > _count(found):
             raise _errors.transient("list_full")
 
+    def product(self, product_id: str) -> list[RemoteProduct]:
+        """GET /products/{id}, each variant as a product of its own."""
+        return [product for product, _ in self._entries(product_id)]
+
     def categories(self) -> Iterator[list[RemoteCategory]]:
         """None: the document names no call for them."""
         return iter(())
@@ -147,13 +147,8 @@ class Apexloge:
 
     def level(self, product_id: str) -> list[RemoteLevel]:
         """GET /products/{id}, also for a variant."""
-        row = self._one("/products", product_of(product_id), "product")
-        if row is None:
-            return []
-        found = entries(row)
-        if found is None:
-            raise _errors.transient("wrong_shape")
-        return [level for level in levels(found[1]) if level.product_id == product_id]
+        found = levels(self._entries(product_id))
+        return [level for level in found if level.product_id == product_id]
 
     def customers(self, search: str = "") -> Iterator[list[RemoteCustomer]]:
         """None: the document names no call for them."""
@@ -231,6 +226,15 @@ class Apexloge:
     def _catalogue(self) -> Page[list[Entry]]:
         return self._list("/products", "products", entries)
 
+    def _entries(self, product_id: str) -> list[Entry]:
+        row = self._one("/products", product_of(product_id), "product")
+        if row is None:
+            return []
+        found = entries(row)
+        if found is None:
+            raise _errors.transient("wrong_shape")
+        return found[1]
+
     def _orders(self, status: str) -> Page[RemoteOrder]:
         params: dict[str, str | int] = {"status": status} if status else {}
         return self._list("/orders", "orders", order, **params, limit=_MOST)
@@ -244,7 +248,7 @@ class Apexloge:
 
     def _one(self, path: str, identity: str, name: str) -> Fields | None:
         try:
-            value, _ = self._http.read(f"{path}/{_segment(identity)}")
+            value, _ = self._http.read(f"{path}/{segment(identity)}")
         except Transient as problem:
             if problem.code == "not_found":
                 return None
@@ -295,7 +299,7 @@ def _request(record: Push) -> tuple[str, str, Fields | None]:
         case StockPush():
             return "PATCH", _product_path(record.product_id), _stock_body(record)
         case OrderChange():
-            return "PATCH", f"/orders/{_segment(record.id)}", _order_body(record)
+            return "PATCH", f"/orders/{segment(record.id)}", _order_body(record)
         case _:
             raise _errors.no_call(KIND, record)
 
@@ -357,8 +361,4 @@ def _product_path(product_id: str) -> str:
             "This is a variant, which can be changed in Apexloge's own dashboard only.",
             status=0,
         )
-    return f"/products/{_segment(product_id)}"
-
-
-def _segment(identity: str) -> str:
-    return quote(identity, safe="")
+    return f"/products/{segment(product_id)}"

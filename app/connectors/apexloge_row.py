@@ -70,7 +70,7 @@ def entries(row: Row) -> tuple[str, list[Entry]] | None:
 def levels(found: list[Entry]) -> list[RemoteLevel]:
     """The stock of each entry, where it is said."""
     return [
-        RemoteLevel(product.id, WAREHOUSE, "", quantity)
+        RemoteLevel(product.id, WAREHOUSE, "", quantity, not is_variant(product.id))
         for product, quantity in found
         if quantity is not None
     ]
@@ -117,7 +117,6 @@ def _variant(whole: RemoteProduct, row: Row) -> Entry | None:
         price=whole.price if price is None else price,
         barcode=_text(row, "barcode") or None,
         sku=_text(row, "sku") or None,
-        is_adjustable=False,
     )
     return product, _number(row, "stock_count")
 

@@ -9,11 +9,12 @@ from http import HTTPStatus
 from time import monotonic
 from types import MappingProxyType
 from typing import TypeVar
-from urllib.parse import quote
 
 from app.connectors import _envelope, _errors, _json
 from app.connectors import commerce_answer as answers
+from app.connectors._address import segment
 from app.connectors._auth import api_key
+from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
 from app.connectors._http import Http
 from app.connectors._json import Fields
 from app.connectors._login import Login
@@ -51,36 +52,33 @@ _OPEN = tuple(
 )
 _ONE_DAY = timedelta(days=1)
 
-_NAMED = Finding(Answer.YES, "the document names it")
-_NO_CALL = Finding(Answer.NO, "the document names no call for it")
-_NOT_SAID = Finding(Answer.UNKNOWN, "the document does not say")
-
 CAPABILITIES = MappingProxyType(
     {
-        Capability.PULL_PRODUCTS: _NAMED,
-        Capability.CREATE_PRODUCT: _NAMED,
-        Capability.UPDATE_PRODUCT: _NAMED,
-        Capability.DELETE_PRODUCT: _NAMED,
-        Capability.PULL_CATEGORIES: _NO_CALL,
+        Capability.PULL_PRODUCTS: NAMED,
+        Capability.FIND_PRODUCT: NAMED,
+        Capability.CREATE_PRODUCT: NAMED,
+        Capability.UPDATE_PRODUCT: NAMED,
+        Capability.DELETE_PRODUCT: NAMED,
+        Capability.PULL_CATEGORIES: NO_CALL,
         Capability.CREATE_CATEGORY: Finding(Answer.NO, "the document has five fixed ones"),
         Capability.PULL_STOCK: Finding(Answer.YES, "the document sorts products by it"),
-        Capability.SET_STOCK: _NOT_SAID,  # which fields a PATCH may change
+        Capability.SET_STOCK: NOT_SAID,  # which fields a PATCH may change
         Capability.DECIMAL_STOCK: Finding(Answer.NO, "the specification counts whole pieces"),
-        Capability.CONDITIONAL_STOCK: _NO_CALL,
+        Capability.CONDITIONAL_STOCK: NO_CALL,
         Capability.DEDUCTS_STOCK: Finding(Answer.YES, "the document reserves it with the order"),
-        Capability.PULL_CUSTOMERS: _NO_CALL,
-        Capability.CREATE_CUSTOMER: _NO_CALL,
-        Capability.UPDATE_CUSTOMER: _NO_CALL,
-        Capability.MEMBERSHIP: _NO_CALL,
-        Capability.OPENING_STOCK: _NAMED,
-        Capability.CREATE_INVOICE: _NAMED,
-        Capability.LOOKUP_BY_REF: _NOT_SAID,
-        Capability.IDEMPOTENCY_KEY: _NOT_SAID,
-        Capability.PULL_ORDERS: _NAMED,
-        Capability.UPDATE_ORDER: _NAMED,
-        Capability.CREATE_ORDER: _NAMED,
+        Capability.PULL_CUSTOMERS: NO_CALL,
+        Capability.CREATE_CUSTOMER: NO_CALL,
+        Capability.UPDATE_CUSTOMER: NO_CALL,
+        Capability.MEMBERSHIP: NO_CALL,
+        Capability.OPENING_STOCK: NAMED,
+        Capability.CREATE_INVOICE: NAMED,
+        Capability.LOOKUP_BY_REF: NOT_SAID,
+        Capability.IDEMPOTENCY_KEY: NOT_SAID,
+        Capability.PULL_ORDERS: NAMED,
+        Capability.UPDATE_ORDER: NAMED,
+        Capability.CREATE_ORDER: NAMED,
         Capability.SERVER_PRICES: Finding(Answer.YES, "the specification's orders bear no prices"),
-        Capability.TOTALS_AGREE: _NOT_SAID,
+        Capability.TOTALS_AGREE: NOT_SAID,
         Capability.NEEDS_CUSTOMER: Finding(Answer.YES, "the specification's orders require one"),
         Capability.NEEDS_LOCATION: Finding(Answer.NO, "the document knows no locations"),
         Capability.SANDBOX: Finding(Answer.UNKNOWN, "the document names none"),
@@ -120,12 +118,8 @@ class Commerce:
 
     def check(self) -> Health:
         """GET one product; Unserved wrong_address where there is no such call."""
-        try:
+        with _errors.at_the_right_address():
             value, reply = self._http.read("/products", {"page": 1, "pageSize": 1})
-        except Transient as problem:
-            if problem.code == "not_found":
-                raise _errors.unserved("wrong_address") from problem
-            raise
         rows = _envelope.rows(value, "products")
         said = _json.text(rows[0].get("currency")) if rows and isinstance(rows[0], dict) else ""
         return Health(business="", server_time=reply.date, currency=said.strip().upper())
@@ -137,6 +131,10 @@ class Commerce:
     def products(self) -> Iterator[list[RemoteProduct]]:
         """GET /products, a hundred at a time, the oldest first: new ones move nothing."""
         return _present(self._products(answers.product))
+
+    def product(self, product_id: str) -> list[RemoteProduct]:
+        """GET /products/{id}; none that is no longer sold."""
+        return self._one_product(product_id, answers.product)
 
     def categories(self) -> Iterator[list[RemoteCategory]]:
         """None: the document names no call for them."""
@@ -150,13 +148,7 @@ class Commerce:
 
     def level(self, product_id: str) -> list[RemoteLevel]:
         """GET /products/{id}."""
-        row = self._one("/products", product_id, "product")
-        if row is None:
-            return []
-        found = answers.level(row)
-        if found is None:
-            raise _errors.transient("wrong_shape")
-        return [found[1]] if found[1] else []
+        return self._one_product(product_id, answers.level)
 
     def customers(self, search: str = "") -> Iterator[list[RemoteCustomer]]:
         """None: the document names no call for them."""
@@ -239,9 +231,17 @@ class Commerce:
 
         return Scan(fetch)
 
+    def _one_product(self, product_id: str, read_row: ReadRow[_Record | None]) -> list[_Record]:
+        row = self._one("/products", product_id, "product")
+        if row is None:
+            return []
+        if (found := read_row(row)) is None:
+            raise _errors.transient("wrong_shape")
+        return [] if found[1] is None else [found[1]]
+
     def _one(self, path: str, identity: str, name: str) -> Fields | None:
         try:
-            value, _ = self._http.read(f"{path}/{_segment(identity)}")
+            value, _ = self._http.read(f"{path}/{segment(identity)}")
         except Transient as problem:
             if problem.code == "not_found":
                 return None
@@ -265,13 +265,13 @@ def _request(record: Push) -> tuple[str, str, Fields | None]:
             return "POST", "/orders", _order_body(record)
         case OrderChange():
             body = {"status": record.status, **_said(reason=record.reason.strip())}
-            return "PATCH", f"/orders/{_segment(record.id)}/status", body
+            return "PATCH", f"/orders/{segment(record.id)}/status", body
         case ProductPush(id=None):
             return "POST", "/products", _product_body(record)
         case ProductPush(id=str(product_id)) | StockPush(product_id=product_id):
-            return "PATCH", f"/products/{_segment(product_id)}", _change_body(record)
+            return "PATCH", f"/products/{segment(product_id)}", _change_body(record)
         case ProductRemoval():
-            return "DELETE", f"/products/{_segment(record.id)}", None
+            return "DELETE", f"/products/{segment(record.id)}", None
         case _:
             raise _errors.no_call(KIND, record)
 
@@ -358,8 +358,3 @@ def _midnight(day: date) -> str:
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _segment(identity: str) -> str:
-    # Two dots would lead elsewhere.
-    return quote(identity, safe="").replace(".", "%2E")

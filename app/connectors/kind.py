@@ -9,6 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from app.connectors import _address
+from app.domain.backend import SYSTEMS
 from app.domain.errors import Refusal
 from app.sync.contract import Access, Connector, Gate
 
@@ -47,13 +48,13 @@ _HOUR = 3600
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "apex_pos": Kind(
-            "Apex POS",
+            SYSTEMS["apex_pos"],
             "https://api.apex-pos.com/rest_api/v1",
             _lazily("apex_pos", "ApexPos"),
             keys=("apx_",),
         ),
         "apexloge": Kind(
-            "Apexloge",
+            SYSTEMS["apexloge"],
             "https://api.apexloge.com/api/v1",
             _lazily("apexloge", "Apexloge"),
             keys=("apx_live_",),
@@ -61,21 +62,21 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             settings=_requests(60, 60),
         ),
         "salloq": Kind(
-            "Salloq",
+            SYSTEMS["salloq"],
             "",
             _lazily("salloq", "Salloq"),
             keys=("ak_live_",),
             settings=_requests(1000, _HOUR),
         ),
         "stacknex": Kind(
-            "StackNex",
+            SYSTEMS["stacknex"],
             "https://stacknex.io/api/v1",
             _lazily("stacknex", "StackNex"),
             keys=("nxp_live_", "nxp_test_"),
             settings=_requests(1000, _HOUR),
         ),
         "commerce": Kind(
-            "Commerce API",
+            SYSTEMS["commerce"],
             "",
             _lazily("commerce", "Commerce"),
             settings=_requests(1000, 60),

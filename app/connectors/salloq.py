@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from app.connectors import _errors, _json, salloq_request
 from app.connectors import salloq_answer as answers
 from app.connectors._auth import api_key
+from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
 from app.connectors._http import Http
 from app.connectors.salloq_member import Members
 from app.domain.membership import (
@@ -39,48 +40,44 @@ from app.sync.contract import (
     RemoteOrder,
     RemoteProduct,
 )
-from app.sync.problem import Transient
 
 KIND = "salloq"
 
-_NAMED = Finding(Answer.YES, "the document names it")
-_NO_CALL = Finding(Answer.NO, "the document names no call for it")
-_NOT_SAID = Finding(Answer.UNKNOWN, "the document does not say")
-
 CAPABILITIES = MappingProxyType(
     {
-        Capability.PULL_PRODUCTS: _NAMED,
-        Capability.CREATE_PRODUCT: _NAMED,
-        Capability.UPDATE_PRODUCT: _NAMED,
-        Capability.PULL_STOCK: _NAMED,
-        Capability.SET_STOCK: _NAMED,
+        Capability.PULL_PRODUCTS: NAMED,
+        Capability.FIND_PRODUCT: NAMED,
+        Capability.CREATE_PRODUCT: NAMED,
+        Capability.UPDATE_PRODUCT: NAMED,
+        Capability.PULL_STOCK: NAMED,
+        Capability.SET_STOCK: NAMED,
         Capability.PULL_CUSTOMERS: Finding(Answer.NO, "the document names no list, no search"),
         Capability.CREATE_CUSTOMER: Finding(
             Answer.NO, "it wants a password, and none is invented for a person"
         ),
-        Capability.UPDATE_CUSTOMER: _NAMED,
+        Capability.UPDATE_CUSTOMER: NAMED,
         Capability.CREATE_INVOICE: Finding(Answer.YES, "the document names it, as an order"),
         Capability.LOOKUP_BY_REF: Finding(Answer.NO, "the document's orders carry no reference"),
         Capability.DEDUCTS_STOCK: Finding(
             Answer.YES, "the document says that an order decrements the inventory"
         ),
-        Capability.IDEMPOTENCY_KEY: _NOT_SAID,
+        Capability.IDEMPOTENCY_KEY: NOT_SAID,
         Capability.DECIMAL_STOCK: Finding(Answer.NO, "the document's quantities are integers"),
-        Capability.CONDITIONAL_STOCK: _NO_CALL,
-        Capability.DELETE_PRODUCT: _NO_CALL,
-        Capability.PULL_CATEGORIES: _NO_CALL,
-        Capability.CREATE_CATEGORY: _NO_CALL,
+        Capability.CONDITIONAL_STOCK: NO_CALL,
+        Capability.DELETE_PRODUCT: NO_CALL,
+        Capability.PULL_CATEGORIES: NO_CALL,
+        Capability.CREATE_CATEGORY: NO_CALL,
         Capability.SERVER_PRICES: Finding(
             Answer.YES, "the document says that it calculates tax and totals"
         ),
-        Capability.TOTALS_AGREE: _NOT_SAID,
+        Capability.TOTALS_AGREE: NOT_SAID,
         Capability.NEEDS_CUSTOMER: Finding(Answer.YES, "the document's orders are a customer's"),
         Capability.NEEDS_LOCATION: Finding(Answer.NO, "the document knows no locations"),
-        Capability.PULL_ORDERS: _NAMED,
-        Capability.UPDATE_ORDER: _NAMED,
-        Capability.CREATE_ORDER: _NAMED,
-        Capability.MEMBERSHIP: _NAMED,
-        Capability.OPENING_STOCK: _NAMED,
+        Capability.PULL_ORDERS: NAMED,
+        Capability.UPDATE_ORDER: NAMED,
+        Capability.CREATE_ORDER: NAMED,
+        Capability.MEMBERSHIP: NAMED,
+        Capability.OPENING_STOCK: NAMED,
         Capability.SANDBOX: Finding(Answer.UNKNOWN, "the document names none"),
     }
 )
@@ -104,12 +101,8 @@ class Salloq:
 
     def check(self) -> Health:
         """GET /products, one of them; the books are those of the host, which a tenant has alone."""
-        try:
+        with _errors.at_the_right_address():
             value, reply = self._http.read("/products", {"page": 1, "per_page": 1})
-        except Transient as problem:
-            if problem.code == "not_found":
-                raise _errors.unserved("wrong_address") from problem
-            raise
         answers.listed(value, answers.product, "products")
         return Health(business=self._business, server_time=reply.date)
 
@@ -127,14 +120,14 @@ class Salloq:
         """GET /products."""
         return answers.scan(self._http, "/products", answers.product).whole()
 
-    def find_product(self, id_or_slug: str) -> RemoteProduct | None:
-        """GET /products/{id or slug}."""
-        fields = answers.known(self._http, "/products", id_or_slug, name="product")
+    def product(self, product_id: str) -> list[RemoteProduct]:
+        """GET /products/{id}, which may be its slug too."""
+        fields = answers.known(self._http, "/products", product_id, name="product")
         if fields is None:
-            return None
+            return []
         if (found := answers.product(fields)) is None:
             raise _errors.transient("wrong_shape")
-        return found[1]
+        return [found[1]]
 
     def categories(self) -> Iterator[list[RemoteCategory]]:
         """None: the document names no call for them."""

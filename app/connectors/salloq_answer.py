@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from app.connectors import _envelope, _errors, _json
+from app.connectors._address import segment
 from app.connectors._http import Http
 from app.connectors._json import Fields
 from app.connectors._paging import Page, ReadRow, Scan, page
@@ -27,7 +27,7 @@ _Record = TypeVar("_Record")
 
 def at(collection: str, identity: str) -> str:
     """The path of one record, whatever its id may be."""
-    return f"{collection}/{quote(identity, safe='').replace('.', '%2E')}"
+    return f"{collection}/{segment(identity)}"
 
 
 def known(
@@ -62,7 +62,7 @@ def listed(value: object, read_row: ReadRow[_Record], name: str) -> Page[_Record
     return page(rows, read_row)
 
 
-def name_of(fields: Mapping[str, Any], kind: str) -> str:
+def identity_of(fields: Mapping[str, Any], kind: str) -> str:
     """The id of a record: the document shows `id`, and `product_id` for one kind."""
     return _json.identity(fields.get("id")) or _json.identity(fields.get(f"{kind}_id"))
 
@@ -78,7 +78,7 @@ def done(answer: Fields) -> None:
 
 def product(row: Mapping[str, Any]) -> tuple[str, RemoteProduct] | None:
     """A product; the first of its categories is its category."""
-    product_id = name_of(row, "product")
+    product_id = identity_of(row, "product")
     if not product_id:
         return None
     categories = row.get("categories")
@@ -94,7 +94,7 @@ def product(row: Mapping[str, Any]) -> tuple[str, RemoteProduct] | None:
 
 def level(row: Mapping[str, Any]) -> tuple[str, RemoteLevel | None] | None:
     """What there is of a product; None for one whose stock is not told."""
-    product_id = name_of(row, "product")
+    product_id = identity_of(row, "product")
     if not product_id:
         return None
     quantity = _json.number(row.get("stock_qty"))
@@ -107,7 +107,7 @@ def level(row: Mapping[str, Any]) -> tuple[str, RemoteLevel | None] | None:
 
 def order(row: Mapping[str, Any]) -> tuple[str, RemoteOrder] | None:
     """An order; a list may show it without its lines."""
-    order_id = name_of(row, "order")
+    order_id = identity_of(row, "order")
     if not order_id:
         return None
     items = row.get("items")

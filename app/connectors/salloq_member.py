@@ -179,7 +179,7 @@ class Members:
 
 
 def _member(fields: Mapping[str, Any]) -> Member | None:
-    customer_id = answer.name_of(fields, "customer")
+    customer_id = answer.identity_of(fields, "customer")
     if not customer_id:
         return None
     return Member(
@@ -201,7 +201,7 @@ def _order(row: Mapping[str, Any]) -> tuple[str, MemberOrder] | None:
 
 
 def _subscription(fields: Mapping[str, Any]) -> Subscription | None:
-    subscription_id = answer.name_of(fields, "subscription")
+    subscription_id = answer.identity_of(fields, "subscription")
     quantity = _json.number(fields.get("quantity"))
     if not subscription_id or quantity is None:
         return None

@@ -64,7 +64,7 @@ def ack(record: Push, said: Fields) -> Ack:
             order_id, order = made
             return Ack(order_id, total=order.total, order=_if_shown(order))
         case ProductPush(id=None):
-            product_id = answers.name_of(_envelope.record(said, "product"), "product")
+            product_id = answers.identity_of(_envelope.record(said, "product"), "product")
             if not product_id:
                 raise _errors.unknown("no_id")
             return Ack(product_id)

@@ -13,12 +13,13 @@ from datetime import date, datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import TypeVar
-from urllib.parse import quote
 
 from app.connectors import _errors, _json, stacknex_proof
 from app.connectors import stacknex_answer as answers
 from app.connectors import stacknex_request as requests
+from app.connectors._address import segment
 from app.connectors._auth import bearer
+from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
 from app.connectors._http import Http
 from app.connectors._json import Fields
 from app.connectors._paging import Page, ReadRow, Scan
@@ -54,15 +55,13 @@ _LEVELS_AT_ONCE = 1000
 _ABSENT = {"not_found": HTTPStatus.NOT_FOUND, "not_allowed": HTTPStatus.METHOD_NOT_ALLOWED}
 _OPEN = {Stage.NEW, Stage.READY}
 
-_NAMED = Finding(Answer.YES, "the document names it")
 _HARMLESS = Finding(Answer.YES, "a read is harmless")
 _TOTALLED = "the example totals what is sent"
 _LOST = Finding(Answer.UNKNOWN, "the document lost its methods; proven in the sandbox first")
-_NO_CALL = Finding(Answer.NO, "the document names no call for it")
-_NOT_SAID = Finding(Answer.UNKNOWN, "the document does not say")
 
 _CAPABILITIES = {
-    Capability.PULL_PRODUCTS: _NAMED,
+    Capability.PULL_PRODUCTS: NAMED,
+    Capability.FIND_PRODUCT: _HARMLESS,
     Capability.CREATE_PRODUCT: _LOST,
     Capability.UPDATE_PRODUCT: _LOST,
     Capability.DELETE_PRODUCT: _LOST,
@@ -73,12 +72,12 @@ _CAPABILITIES = {
     Capability.UPDATE_CUSTOMER: _LOST,
     Capability.PULL_CATEGORIES: _HARMLESS,
     Capability.CREATE_CATEGORY: _LOST,
-    Capability.CREATE_INVOICE: _NAMED,
+    Capability.CREATE_INVOICE: NAMED,
     Capability.LOOKUP_BY_REF: Finding(Answer.NO, "the document's orders have no notes"),
-    Capability.DEDUCTS_STOCK: _NOT_SAID,
-    Capability.IDEMPOTENCY_KEY: _NOT_SAID,
-    Capability.DECIMAL_STOCK: _NOT_SAID,
-    Capability.CONDITIONAL_STOCK: _NO_CALL,
+    Capability.DEDUCTS_STOCK: NOT_SAID,
+    Capability.IDEMPOTENCY_KEY: NOT_SAID,
+    Capability.DECIMAL_STOCK: NOT_SAID,
+    Capability.CONDITIONAL_STOCK: NO_CALL,
     Capability.SERVER_PRICES: Finding(Answer.NO, _TOTALLED),
     Capability.TOTALS_AGREE: Finding(Answer.YES, _TOTALLED),
     Capability.NEEDS_CUSTOMER: Finding(Answer.NO, "the document's orders have no customer"),
@@ -86,7 +85,7 @@ _CAPABILITIES = {
     Capability.PULL_ORDERS: _HARMLESS,
     Capability.UPDATE_ORDER: _LOST,
     Capability.CREATE_ORDER: Finding(Answer.NO, "the document's orders are paid at once"),
-    Capability.MEMBERSHIP: _NO_CALL,
+    Capability.MEMBERSHIP: NO_CALL,
     Capability.OPENING_STOCK: Finding(Answer.NO, "the document shows no stock of a product"),
 }
 
@@ -114,12 +113,8 @@ class StackNex:
 
     def check(self) -> Health:
         """GET /products, one row; Unserved wrong_address where there is no such call."""
-        try:
+        with _errors.at_the_right_address():
             value, reply = self._http.read("/products", {"limit": 1})
-        except Transient as problem:
-            if problem.code == "not_found":
-                raise _errors.unserved("wrong_address") from problem
-            raise
         answers.rows(value, "products", answers.product)
         return Health(business=answers.organization(value), server_time=reply.date)
 
@@ -134,6 +129,16 @@ class StackNex:
         for rows in self._scan("products", answers.product).whole():
             if sold := [row for row in rows if row is not None]:
                 yield sold
+
+    def product(self, product_id: str) -> list[RemoteProduct]:
+        """GET /products/:id; none that is no longer sold, and none without the call."""
+        value = self.item("products", product_id)
+        if value is None:
+            return []
+        found = answers.product(answers.one(value, "products"))
+        if found is None:
+            raise _errors.transient("wrong_shape")
+        return [found[1]] if found[1] else []
 
     def categories(self) -> Iterator[list[RemoteCategory]]:
         """GET /categories; none where there is no such call."""
@@ -169,12 +174,9 @@ class StackNex:
                 yield found
 
     def look_up(self, reference: str, first_day: date, last_day: date) -> LookUp:
-        """GET /orders, whose rows bear no reference of ours."""
+        """Nothing: an order bears no reference, and one that is not found would prove nothing."""
         del reference, first_day, last_day
-        scan = self._scan("orders", answers.order)
-        for _ in scan.pages():
-            pass
-        return LookUp((), complete=scan.is_complete, shows_references=False)
+        return LookUp((), complete=False, shows_references=False)
 
     def orders(self, since: datetime) -> Iterator[list[RemoteOrder]]:
         """GET /orders, of which the document names no filter."""
@@ -373,4 +375,4 @@ def _digits(text: str) -> str:
 
 
 def _address(collection: str, item_id: str) -> str:
-    return f"/{collection}/{quote(item_id, safe='').replace('.', '%2E')}"
+    return f"/{collection}/{segment(item_id)}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -77,6 +78,17 @@ class BackendSettings:
             if getattr(self, each.name) != getattr(usual, each.name)
         }
 
+
+# How each system is called.
+SYSTEMS: Mapping[str, str] = MappingProxyType(
+    {
+        "apex_pos": "Apex POS",
+        "apexloge": "Apexloge",
+        "salloq": "Salloq",
+        "stacknex": "StackNex",
+        "commerce": "Commerce API",
+    }
+)
 
 # Systems at which no sale of ours can be booked: they only offer what the shop has.
 TAKES_NO_SALES = frozenset({"apexloge"})

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.domain.number import EXACT
+
+MOST_RETURNED = Decimal("0.5")  # no shop gives more of a sale back
+_CENT = Decimal("0.01")
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -40,6 +45,20 @@ class LoyaltyRules:
     point_value: Decimal
     least_points: Decimal
     is_enabled: bool
+
+    @property
+    def returned(self) -> Decimal:
+        """The share of what is spent that comes back as points."""
+        return EXACT.multiply(self.points_per_unit, self.point_value)
+
+    def agrees(self, loyalty: Loyalty | None) -> bool:
+        """Whether these figures are plausible, and give what a customer's points are worth."""
+        if self.returned > MOST_RETURNED:
+            return False
+        if loyalty is None or loyalty.worth is None:
+            return True
+        worth = EXACT.multiply(loyalty.balance, self.point_value)
+        return abs(worth - loyalty.worth) < _CENT
 
 
 @dataclass(frozen=True, slots=True)

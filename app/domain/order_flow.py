@@ -26,8 +26,9 @@ class Stage(StrEnum):
 class Step:
     """A status that an order may get next.
 
-    `wants_reason`: nothing is done without one, and the customer reads it. `refunds`: the customer
-    gets the money back, and it can't be undone. `takes_tracking`: a tracking number may go along.
+    `wants_reason`: nothing is done without one, and the customer reads it where the system passes
+    it on. `refunds`: the customer gets the money back, and it can't be undone. `takes_tracking`: a
+    tracking number may go along.
     """
 
     status: str

@@ -35,6 +35,11 @@ def is_reference(text: str) -> bool:
     return bool(PATTERN.fullmatch(text)) and _checksum(text) == 0
 
 
+def is_of_sale(text: str) -> bool:
+    """Whether the text is the reference of a sale; an order that is only placed has number 0."""
+    return is_reference(text) and int(text.split(":")[1].rpartition("-")[2]) > 0
+
+
 def without_reference(text: str) -> str:
     """A person's note without anything that could pass for a reference."""
     return " ".join(PATTERN.sub(" ", text).split())

@@ -278,7 +278,7 @@ class Placement:
 def place(unit: Unit, wanted: Placement, counter: Counter) -> tuple[Order, Changes]:
     """Place an order for a customer at the counter; the online shop prices it.
 
-    Raises Refusal cant_place, empty_cart, no_discount, not_whole, not_there, no_customer,
+    Raises Refusal cant_place, empty_cart, no_discount, not_whole, not_there, no_buyer,
     too_long, card_number.
     """
     shop = _placeable(unit, wanted.backend)
@@ -352,7 +352,7 @@ def _buyer(unit: Unit, shop: Backend, cart: Cart) -> Buyer:
     remote_id = known or shop.settings.customer_id
     if not remote_id:
         raise Refusal(
-            "no_customer",
+            "no_buyer",
             f"{shop.name} does not know this customer, and no customer_id is set for it.",
         )
     if customer is None:

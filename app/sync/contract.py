@@ -19,6 +19,7 @@ class Capability(StrEnum):
     """What a back end may be able to do."""
 
     PULL_PRODUCTS = "pull_products"
+    FIND_PRODUCT = "find_product"  # one by its id
     CREATE_PRODUCT = "create_product"
     UPDATE_PRODUCT = "update_product"
     PULL_STOCK = "pull_stock"
@@ -79,10 +80,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class RemoteProduct:
-    """A product as the back end has it; None is what it does not say.
-
-    `is_adjustable`: its stock can be set there, which is not so for a variant without an address.
-    """
+    """A product as the back end has it; None is what it does not say."""
 
     id: str
     name: str
@@ -93,7 +91,6 @@ class RemoteProduct:
     category: str | None = None
     tax_rate: Decimal | None = None
     sku: str | None = None
-    is_adjustable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +103,16 @@ class RemoteCategory:
 
 @dataclass(frozen=True, slots=True)
 class RemoteLevel:
-    """How much of a product one of its warehouses holds."""
+    """How much of a product one of its warehouses holds.
+
+    `is_adjustable`: it can be set there, which is not so for a variant without an address.
+    """
 
     product_id: str
     warehouse_id: str
     warehouse_name: str
     quantity: Decimal
+    is_adjustable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ class InvoicePush:
 class ProductPush:
     """A product to be made, or with an `id` the fields of it that changed.
 
-    Fields: name, name_ar, price, cost, barcode, category, tax_rate; stock for a new one only.
+    Fields: name, name_ar, price, cost, barcode, sku, category, tax_rate; stock for a new one only.
     """
 
     fields: Mapping[str, str | Decimal | None]
@@ -285,7 +286,10 @@ class OrderPush:
 
 @dataclass(frozen=True, slots=True)
 class OrderChange:
-    """An online order's next status; whoever cancels says why, and the customer reads it."""
+    """An online order's next status; whoever cancels says why.
+
+    The customer reads the reason where the system passes it on.
+    """
 
     id: str
     status: str
@@ -367,6 +371,9 @@ class Connector(Protocol):
 
         Raises Transient incomplete_scan at the end when the pages contradict each other.
         """
+
+    def product(self, product_id: str) -> list[RemoteProduct]:
+        """One product read now, each of its variants; none when the back end does not have it."""
 
     def categories(self) -> Iterator[list[RemoteCategory]]:
         """All categories."""

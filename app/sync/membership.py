@@ -26,6 +26,11 @@ class Membership(Protocol):
     def member(self, customer_id: str) -> Member | None:
         """A customer."""
 
+    def create_member(
+        self, email: str, password: str, *, first_name: str, last_name: str, phone: str = ""
+    ) -> Member:
+        """A new customer, whose password a person has typed: once, as `subscribe` does."""
+
     def member_orders(self, customer_id: str) -> list[MemberOrder]:
         """A customer's orders, the newest first."""
 

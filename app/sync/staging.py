@@ -17,8 +17,7 @@ from app.sync.contract import RemoteProduct
 
 # Plain rows are written and read in a third of the time.
 values = attrgetter(
-    *("id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate", "sku"),
-    "is_adjustable",
+    "id", "name", "name_ar", "price", "cost", "barcode", "category", "tax_rate", "sku"
 )
 
 Staged = tuple[RemoteProduct, str]  # with its fingerprint

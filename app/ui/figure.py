@@ -24,6 +24,11 @@ def money(value: Money) -> str:
     return f"{figure} {unit}" if language.is_arabic() else f"{unit} {figure}"
 
 
+def alone(said: str) -> str:
+    """An amount as the whole text of a label, which would guess its direction by its letters."""
+    return f"\u200f{said}" if language.is_arabic() else said
+
+
 def symbol(currency: Currency) -> str:
     """The currency as it stands beside an amount: its code, in Arabic its sign."""
     return isolate(_arabic_symbol(currency.code)) if language.is_arabic() else currency.code

@@ -106,6 +106,7 @@ _BY_CODE = {
     "remote_id_taken": QT_TRANSLATE_NOOP("sentence", "This id belongs to another record."),
     "no_link": QT_TRANSLATE_NOOP("sentence", "A change of stock has no id at the back end."),
     "on_account": QT_TRANSLATE_NOOP("sentence", "An invoice on account needs its customer."),
+    "no_buyer": QT_TRANSLATE_NOOP("sentence", "The online shop does not know this customer."),
     "no_customer": QT_TRANSLATE_NOOP("sentence", "There is no customer that it could go without."),
     "unknown_entry": QT_TRANSLATE_NOOP("sentence", "This is not in the outbox any more."),
     "unknown_review": QT_TRANSLATE_NOOP("sentence", "This was settled already."),

@@ -10,8 +10,8 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
@@ -89,6 +89,7 @@ class Harness:
 READS: Mapping[str, Callable[[Connector, Harness], object]] = {
     "check": lambda connector, _: connector.check(),
     "products": lambda connector, _: list(connector.products()),
+    "product": lambda connector, harness: connector.product(harness.product_id),
     "categories": lambda connector, _: list(connector.categories()),
     "levels": lambda connector, _: list(connector.levels()),
     "level": lambda connector, harness: connector.level(harness.product_id),
@@ -99,6 +100,7 @@ READS: Mapping[str, Callable[[Connector, Harness], object]] = {
 }
 NEEDS = {
     "products": Capability.PULL_PRODUCTS,
+    "product": Capability.FIND_PRODUCT,
     "categories": Capability.PULL_CATEGORIES,
     "levels": Capability.PULL_STOCK,
     "level": Capability.PULL_STOCK,
@@ -119,6 +121,11 @@ WRITES = (
     Capability.CREATE_ORDER,
     Capability.UPDATE_ORDER,
 )
+
+# Ids that could lead elsewhere, and how they stand in a path.
+ODD = {".": "%2E", "..": "%2E%2E", "a/b": "a%2Fb", "a?b": "a%3Fb", "ä": "%C3%A4"}
+
+NOBODY = "16fd2706-0000-4000-8000-000000000000"  # no record has this id
 
 ALONE = {"empty", "no content"}  # of BROKEN, what is a status of success alone
 
@@ -301,6 +308,31 @@ class ContractSuite:
                 assert raised(ask) is closed
 
         assert harness.server.seen() == []
+
+    @pytest.mark.parametrize("odd", ODD)
+    def test_an_odd_id_stays_one_part_of_the_path(self, harness: Harness, odd: str) -> None:
+        record = harness.records[Capability.UPDATE_PRODUCT]
+        assert isinstance(record, ProductPush)
+
+        with closing(harness.connect()) as connector:
+            connector.check()
+            before = len(harness.server.seen())
+            for ask in (
+                partial(connector.product, odd),
+                partial(connector.order, odd),
+                partial(connector.push, replace(record, id=odd), idempotency_key=HINT),
+            ):
+                with suppress(Transient, Rejected):
+                    ask()
+
+        requests = harness.server.seen()[before:]
+        asked = {seen.raw.removeprefix(harness.server.base) for seen in requests}
+        assert asked
+        assert asked <= {f"/products/{ODD[odd]}", f"/orders/{ODD[odd]}"}
+
+    def test_a_product_that_is_not_there_is_none(self, harness: Harness) -> None:
+        with closing(harness.connect()) as connector:
+            assert connector.product(NOBODY) == []
 
     def test_requests_say_who_asks(self, harness: Harness) -> None:
         with closing(harness.connect()) as connector:

@@ -41,6 +41,7 @@ def test_the_document_names_what_it_names(apex: ApexPos) -> None:
 
     said = {answer: {w for w, f in findings.items() if f.answer is answer} for answer in Answer}
     assert said[Answer.NO] == {
+        Capability.FIND_PRODUCT,
         Capability.UPDATE_CUSTOMER,
         Capability.DECIMAL_STOCK,
         Capability.CONDITIONAL_STOCK,
@@ -64,6 +65,11 @@ def test_the_document_names_what_it_names(apex: ApexPos) -> None:
     }
     assert apex.kind == "apex_pos"
     assert findings[Capability.UPDATE_CUSTOMER].evidence == "the document names no call for it"
+
+
+def test_one_product_alone_is_not_asked_for(apex: ApexPos, server: ApexServer) -> None:
+    assert apex.product("1") == []
+    assert server.seen() == []
 
 
 # Health

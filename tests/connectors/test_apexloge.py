@@ -37,7 +37,6 @@ SMALL = RemoteProduct(
     name="Argan oil shampoo 250ml",
     price=Decimal("24.90"),
     category="hair_care",
-    is_adjustable=False,
 )
 LARGE = replace(SMALL, id="argan-1#v-500", name="Argan oil shampoo 500ml", price=Decimal("39.90"))
 PLAIN = RemoteProduct(id="abc-123", name="Comb", price=Decimal("7.50"), category="tools")
@@ -80,6 +79,7 @@ def test_the_document_names_what_it_names(salon: Apexloge) -> None:
     assert salon.kind == "apexloge"
     assert said[Answer.YES] == {
         Capability.PULL_PRODUCTS,
+        Capability.FIND_PRODUCT,
         Capability.CREATE_PRODUCT,
         Capability.UPDATE_PRODUCT,
         Capability.DELETE_PRODUCT,
@@ -305,14 +305,38 @@ def test_a_list_that_says_that_it_is_longer_is_not_whole(
     assert raised(lambda: list(salon.products())).code == "list_full"
 
 
+@pytest.mark.parametrize(
+    ("product_id", "expected"),
+    [("abc-123", [PLAIN]), ("argan-1", [SMALL, LARGE]), ("argan-1#v-500", [SMALL, LARGE])],
+)
+@pytest.mark.parametrize("wraps", ["data", "name", ""])
+def test_one_product_is_read_with_its_variants(
+    salon: Apexloge,
+    server: ApexlogeServer,
+    wraps: str,
+    product_id: str,
+    expected: list[RemoteProduct],
+) -> None:
+    server.knobs.wraps = wraps
+
+    assert salon.product(product_id) == expected
+    assert [seen.path for seen in server.seen()] == [f"/products/{expected[0].id.split('#')[0]}"]
+
+
+def test_a_removed_product_is_none(salon: Apexloge) -> None:
+    salon.push(ProductRemoval("abc-123"), idempotency_key=HINT)
+
+    assert salon.product("abc-123") == []
+
+
 # Stock
 
 
 def test_the_stock_of_products_and_variants_is_in_one_warehouse(salon: Apexloge) -> None:
     levels = [
         RemoteLevel("abc-123", "main", "", Decimal(12)),
-        RemoteLevel("argan-1#v-250", "main", "", Decimal(30)),
-        RemoteLevel("argan-1#v-500", "main", "", Decimal(15)),
+        RemoteLevel("argan-1#v-250", "main", "", Decimal(30), is_adjustable=False),
+        RemoteLevel("argan-1#v-500", "main", "", Decimal(15), is_adjustable=False),
     ]
 
     assert list(salon.levels()) == [levels]
@@ -331,14 +355,23 @@ def test_stock_that_is_no_number_is_not_known(
     ]
 
 
-@pytest.mark.parametrize(("product_id", "quantity"), [("abc-123", 12), ("argan-1#v-500", 15)])
+@pytest.mark.parametrize(
+    ("product_id", "quantity", "is_adjustable"),
+    [("abc-123", 12, True), ("argan-1#v-500", 15, False)],
+)
 @pytest.mark.parametrize("wraps", ["data", "name", ""])
 def test_a_level_is_read_from_its_product(
-    salon: Apexloge, server: ApexlogeServer, wraps: str, product_id: str, quantity: int
+    salon: Apexloge,
+    server: ApexlogeServer,
+    wraps: str,
+    product_id: str,
+    quantity: int,
+    is_adjustable: bool,
 ) -> None:
     server.knobs.wraps = wraps
+    level = RemoteLevel(product_id, "main", "", Decimal(quantity), is_adjustable)
 
-    assert salon.level(product_id) == [RemoteLevel(product_id, "main", "", Decimal(quantity))]
+    assert salon.level(product_id) == [level]
     assert [seen.path for seen in server.seen()] == [f"/products/{product_id.partition('#')[0]}"]
 
 

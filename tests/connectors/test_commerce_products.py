@@ -242,6 +242,19 @@ def test_products_whose_pages_contradict_each_other_are_not_whole(
     assert (type(problem), problem.code) == (Transient, "incomplete_scan")
 
 
+def test_one_product_is_read_by_its_id(shop: Commerce, server: CommerceServer) -> None:
+    (listed,) = list(shop.products())
+
+    assert shop.product(SHIRT_ID) == [each for each in listed if each.id == SHIRT_ID]
+    assert server.seen()[-1].path == f"/products/{SHIRT_ID}"
+
+
+def test_a_product_that_is_no_longer_sold_is_none(shop: Commerce, server: CommerceServer) -> None:
+    shop.push(ProductRemoval(SHIRT_ID), idempotency_key=HINT)
+
+    assert shop.product(SHIRT_ID) == []
+
+
 # Stock
 
 

@@ -176,7 +176,7 @@ def test_products_come_as_the_document_shows_them(salloq: Salloq) -> None:
 def test_a_product_is_found_by_its_id_and_by_its_slug(
     salloq: Salloq, server: SalloqServer, name: str
 ) -> None:
-    assert salloq.find_product(name) == OF_DOCUMENT
+    assert salloq.product(name) == [OF_DOCUMENT]
     assert [seen.path for seen in server.seen()] == [f"/products/{name}"]
 
 
@@ -184,12 +184,12 @@ def test_a_product_is_found_by_its_id_and_by_its_slug(
 def test_a_product_that_is_not_there_is_none(
     salloq: Salloq, server: SalloqServer, name: str
 ) -> None:
-    assert salloq.find_product(name) is None
+    assert salloq.product(name) == []
     assert [seen.path for seen in server.seen()] == [f"/products/{name}"]
 
 
 def test_nothing_is_asked_for_no_name(salloq: Salloq, server: SalloqServer) -> None:
-    assert salloq.find_product(" ") is None
+    assert salloq.product(" ") == []
     assert server.seen() == []
 
 
@@ -206,7 +206,7 @@ def test_a_product_may_stand_elsewhere_in_the_answer(
 ) -> None:
     server.fail(fault.changed(edit), rate=1)
 
-    assert salloq.find_product("163") == OF_DOCUMENT
+    assert salloq.product("163") == [OF_DOCUMENT]
 
 
 @pytest.mark.parametrize("answer", [None, [], {"success": True, "data": {"name": "Iris"}}])
@@ -215,7 +215,7 @@ def test_a_product_that_nothing_names_is_of_the_wrong_shape(
 ) -> None:
     server.fail(fault.shape(answer), rate=1)
 
-    assert raised(lambda: salloq.find_product("163")).code == "wrong_shape"
+    assert raised(lambda: salloq.product("163")).code == "wrong_shape"
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,40 @@ def test_a_product_that_nothing_names_is_left_out(
     assert [product.id for product in all_of(stacknex.products())] == [COFFEE, CAKE]
 
 
+def test_one_product_is_read_by_its_id(stacknex: StackNex, cloud: StackNexServer) -> None:
+    (listed,) = list(stacknex.products())
+
+    assert stacknex.product(COFFEE) == listed[:1]
+    assert [(seen.method, seen.path) for seen in cloud.seen()[-1:]] == [
+        ("GET", f"/products/{COFFEE}")
+    ]
+
+
+@pytest.mark.parametrize("lacking", [404, 405])
+def test_without_the_call_a_product_is_none(
+    stacknex: StackNex, cloud: StackNexServer, lacking: int
+) -> None:
+    cloud.knobs.lacks, cloud.knobs.lacking = {"products/"}, lacking
+
+    assert stacknex.product(COFFEE) == []
+
+
+def test_a_product_that_is_no_longer_sold_is_none(
+    stacknex: StackNex, cloud: StackNexServer
+) -> None:
+    cloud.tables["products"][COFFEE]["isActive"] = False
+
+    assert stacknex.product(COFFEE) == []
+
+
+def test_a_product_without_an_id_is_of_the_wrong_shape(
+    stacknex: StackNex, cloud: StackNexServer
+) -> None:
+    cloud.fail(fault.shape({"data": {"name": "Coffee"}}), rate=1)
+
+    assert raised(lambda: stacknex.product(COFFEE)).code == "wrong_shape"
+
+
 def test_categories_are_listed(stacknex: StackNex) -> None:
     assert list(stacknex.categories()) == [[RemoteCategory("cat_1", "Drinks")]]
 

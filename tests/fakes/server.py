@@ -87,6 +87,7 @@ class Seen:
     body: bytes = b""
     status: int | None = None
     ended: datetime | None = None
+    raw: str = ""
 
     @property
     def key(self) -> str:
@@ -409,6 +410,7 @@ class FakeServer:
                 target.query,
                 self.now(),
                 fault.name,
+                raw=target.raw,
             )
             self.requests.append(seen)
             self._news.notify_all()

@@ -28,11 +28,15 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a request line asks for; the path is below the API's base where it can be."""
+    """What a request line asks for; the path is below the API's base where it can be.
+
+    `raw` is what was sent, with nothing decoded.
+    """
 
     method: str
     path: str
     query: dict[str, str]
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def read_target(line: str, base: str) -> Target:
     parts = urlsplit(target)
     path = unquote(parts.path).removeprefix(MOVED)
     below = path.removeprefix(base) if path.startswith(f"{base}/") else path
-    return Target(method, below, dict(parse_qsl(parts.query, keep_blank_values=True)))
+    return Target(method, below, dict(parse_qsl(parts.query, keep_blank_values=True)), target)
 
 
 def read_request(stream: BinaryIO, base: str) -> Request | None:

@@ -56,6 +56,12 @@ class Rewards:
     def member(self, customer_id: str) -> Member | None:
         return MEMBER if customer_id == KNOWN else None
 
+    def create_member(
+        self, email: str, password: str, *, first_name: str, last_name: str, phone: str = ""
+    ) -> Member:
+        assert password
+        return Member(KNOWN, first_name, last_name, email, phone, NOON)
+
     def member_orders(self, customer_id: str) -> list[MemberOrder]:
         assert customer_id == KNOWN
         return [

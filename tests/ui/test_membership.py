@@ -16,6 +16,7 @@ from app.domain.customer import Customer
 from app.services import customers
 from app.services.changes import Changes
 from app.storage.opening import open_store
+from app.ui.customers import members
 from app.ui.customers.presenter import CustomersPresenter
 from app.ui.main_window import SMALLEST
 from app.ui.till import Till
@@ -222,12 +223,15 @@ def test_an_answer_about_somebody_else_is_dropped(
 
 
 def test_whoever_walks_through_the_list_asks_for_nobody_on_the_way(
-    till: Till, page: CustomersPresenter, qtbot: QtBot, syncing: Asking
+    till: Till, qtbot: QtBot, syncing: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(members, "SOON_MS", 800)
     for customer_id, remote_id in ((1, "2186"), (2, "2187")):
         with till.desk.shop.store.write() as unit:
             customers.link(unit, customer_id, WEB, remote_id, counter_of(unit))
-    till.desk.announce(Changes(customers=frozenset({1, 2})))
+    opened(till, qtbot)
+    qtbot.waitUntil(shown(till, "member_waiting"))
+    find(till, "customers_search").setFocus()
     key(till, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: "John" in said(till, "member_name"))
     assert syncing.asked == [WEB]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from app.domain.text import isolate
 from app.services.customers import SENT, CustomerRow, History
 from app.ui import figure, moment
+from app.ui.customers.account import Account
 from app.ui.invoices import term
 from app.ui.invoices.term import Term
 from app.ui.rows import Index, Rows
@@ -18,10 +19,11 @@ from app.ui.rows import Index, Rows
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the panel shows of a customer."""
+    """What the panel shows of a customer; `accounts` are those at shops that know points."""
 
     row: CustomerRow
     history: History
+    accounts: tuple[Account, ...] = ()
 
 
 class CustomerList(Rows[CustomerRow]):

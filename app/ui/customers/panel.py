@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.text import isolate
 from app.services.invoices import InvoiceRow
 from app.ui import figure, font, paint
 from app.ui.customers import model
+from app.ui.customers.account import Account
+from app.ui.customers.detail import Detail
+from app.ui.customers.member_section import MemberSection
 from app.ui.customers.model import Known
 from app.ui.invoices import model as invoices
 from app.ui.invoices import term
@@ -19,29 +23,12 @@ from app.ui.list_page import Panel
 from app.ui.listed import Listed
 from app.ui.widgets.button import OUTLINED, Button
 from app.ui.widgets.label import OneLine, Picture, filled, label, line
+from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.two_lines import HEIGHT, TwoLineDelegate, TwoLines
 from app.ui.widgets.uniform_view import UniformView
 
 EDGE, HEAD = 16, 38
-
-
-class Detail(QWidget):
-    """A caption and what it says; hidden where nothing is known."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.caption = label(f"{name}_caption", 12, tone="text-3")
-        self.words = label(name, 15, made=OneLine())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.caption)
-        column.addWidget(self.words)
-
-    def say(self, words: str) -> None:
-        """Say this; nothing hides it."""
-        self.words.setText(words)
-        self.setVisible(bool(words))
+LOW = 560  # px of height
 
 
 class CustomerPanel(Panel):
@@ -49,12 +36,17 @@ class CustomerPanel(Panel):
 
     edit_asked = Signal()
     invoice_chosen = Signal(str)
+    part_chosen = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__("customer_panel", "customer_back")
         filled(self, "surface")
         self._now = now
         self._known: Known | None = None
+        self._names: list[str] = []
+        self._part = ""  # the back end whose account is looked at, empty for the invoices
+        self.part_bar: Segmented | None = None
+        self.section = MemberSection(now)
         self.name = label("customer_panel_name", 18, font.BOLD, made=OneLine())
         self.sync = label("customer_sync", 13, tone="text-3")
         self._mark = Picture("cloud-up", "info", 16)
@@ -80,8 +72,53 @@ class CustomerPanel(Panel):
         self._known = known
         self._parts.setCurrentIndex(0 if known is None else 1)
         if known is not None:
+            self._make_parts([each.backend for each in known.accounts])
             self._write(known)
             self.rows.show(known.history.latest)
+
+    def account(self) -> Account | None:
+        """The account that is looked at; None while it is the invoices."""
+        accounts = self._known.accounts if self._known is not None else ()
+        return next((each for each in accounts if each.backend == self._part), None)
+
+    def _make_parts(self, names: list[str]) -> None:
+        if names == self._names:
+            return
+        self._names = names
+        if self.part_bar is not None:
+            self._bar.removeWidget(self.part_bar)
+            self.part_bar.hide()
+            self.part_bar.deleteLater()
+            self.part_bar = None
+        if names:
+            parts = [(f"part_{each}", "") for each in ("invoices", *names)]
+            self.part_bar = Segmented("customer_parts", parts)
+            self.part_bar.chosen.connect(self._choose_part)
+            self._bar.insertWidget(0, self.part_bar)
+        self._bar.setContentsMargins(EDGE, 0, EDGE, 12 if names else 0)
+        self._label_parts()
+        self._turn_to(1 + names.index(self._part) if self._part in names else 0)
+
+    def _choose_part(self, at: int) -> None:
+        self._turn_to(at)
+        self.part_chosen.emit()
+
+    def _turn_to(self, at: int) -> None:
+        self._part = self._names[at - 1] if at else ""
+        if self.part_bar is not None:
+            self.part_bar.choose(at)
+        self._shown.setCurrentIndex(1 if at else 0)
+        self._share()
+
+    def _share(self) -> None:
+        """In a low window the account needs the room of what is known here."""
+        self._about.setVisible(not self._part or self.height() >= LOW)
+
+    def _label_parts(self) -> None:
+        if self.part_bar is not None and self._known is not None:
+            titles = [isolate(each.title) for each in self._known.accounts]
+            self.part_bar.label([self.tr("Invoices"), *titles])
+            self.part_bar.setAccessibleName(self.tr("What is shown"))
 
     def _write(self, known: Known) -> None:
         customer, sync = known.row.customer, model.sync(known.row)
@@ -93,7 +130,7 @@ class CustomerPanel(Panel):
             wrap = isolate if name == "address" else figure.number
             detail.say(wrap(said) if said else "")
         self._count.setText(self.tr("%n invoice(s)", "", known.row.invoices))
-        self._bought.setText(figure.money(known.history.bought))
+        self._bought.setText(figure.alone(figure.money(known.history.bought)))
 
     def _said(self, row: InvoiceRow) -> TwoLines:
         told = f"{invoices.when(row, self._now())} · {term.status(row.status).words}"
@@ -109,11 +146,16 @@ class CustomerPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        column.addLayout(self._facts())
+        self._about = self._facts()
+        column.addWidget(self._about)
+        self._bar = QHBoxLayout()
+        self._bar.addStretch()
+        column.addLayout(self._bar)
         column.addWidget(line())
-        column.addWidget(self._list_head())
-        column.addWidget(line())
-        column.addWidget(self.invoices, 1)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self._sold())
+        self._shown.addWidget(self.section)
+        column.addWidget(self._shown, 1)
         column.addWidget(line())
         column.addWidget(self._foot())
         self._nothing.align(paint.CENTRE)
@@ -125,6 +167,16 @@ class CustomerPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._parts)
+
+    def _sold(self) -> QWidget:
+        sold = QWidget()
+        column = QVBoxLayout(sold)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._list_head())
+        column.addWidget(line())
+        column.addWidget(self.invoices, 1)
+        return sold
 
     def _head(self) -> QWidget:
         sent = QHBoxLayout()
@@ -143,8 +195,9 @@ class CustomerPanel(Panel):
         row.addLayout(words, 1)
         return head
 
-    def _facts(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _facts(self) -> QWidget:
+        facts = QWidget()
+        grid = QGridLayout(facts)
         grid.setContentsMargins(EDGE, 0, EDGE, 14)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -154,7 +207,7 @@ class CustomerPanel(Panel):
         grid.addWidget(self.details["address"], 2, 0, 1, 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
-        return grid
+        return facts
 
     def _list_head(self) -> QWidget:
         head = filled(QWidget(), "surface-2")
@@ -186,8 +239,13 @@ class CustomerPanel(Panel):
         self.edit.label(self.tr("Edit"))
         self.invoices.setAccessibleName(self.tr("Latest invoices"))
         self._nothing.setText(self.tr("Choose a customer to see what is known."))
+        self._label_parts()
         if self._known is not None:
             self._write(self._known)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

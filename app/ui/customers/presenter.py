@@ -15,6 +15,7 @@ from app.services import customers
 from app.services.changes import Changes
 from app.services.customers import CustomerRow
 from app.services.unit import Unit
+from app.ui.customers.account import accounts
 from app.ui.customers.model import CustomerList, Known
 from app.ui.customers.saver import Saver
 from app.ui.customers.view import CustomersView
@@ -24,6 +25,7 @@ from app.ui.rows import PAGE
 
 if TYPE_CHECKING:
     from app.ui.customers.dialog import CustomerCard
+    from app.ui.customers.members import Members
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class CustomersPresenter(QObject):
         view.new_asked.connect(self.ask_new)
         view.panel.edit_asked.connect(self.ask_change)
         view.panel.invoice_chosen.connect(self.invoice_asked)
+        view.panel.part_chosen.connect(self._show_account)
         desk.settled.connect(self._settle)
 
     def enter(self) -> None:
@@ -86,13 +89,21 @@ class CustomersPresenter(QObject):
 
     def hear(self, changes: Changes) -> None:
         """Show new and changed customers, what they bought, and how they are sent."""
-        if changes.customers or changes.invoices or changes.outbox:
+        if changes.customers or changes.invoices or changes.outbox or changes.settings:
             self._stale = True
             if self._view.isVisible():
                 self.enter()
 
     def stop(self) -> None:
-        """Nothing runs here by itself."""
+        """Leave no timer behind."""
+        if "_members" in vars(self):
+            self._members.stop()
+
+    @cached_property
+    def _members(self) -> Members:
+        from app.ui.customers.members import Members
+
+        return Members(self._view.panel.section, self._view.window_, self._desk)
 
     @cached_property
     def _card(self) -> CustomerCard:
@@ -146,13 +157,21 @@ class CustomersPresenter(QObject):
             rows = customers.rows_of(unit, [] if chosen is None else [chosen])
             if chosen is None or not rows:
                 return None
-            return Known(rows[0], customers.history(unit, chosen, counter))
+            known = accounts(unit, chosen, counter)
+            return Known(rows[0], customers.history(unit, chosen, counter), known)
 
         self._panels.read(read, self._show_known)
 
     def _show_known(self, known: Known | None) -> None:
         self._known = known
         self._view.panel.show_known(known)
+        self._show_account()
+
+    def _show_account(self) -> None:
+        account = self._view.panel.account()
+        if account is not None or "_members" in vars(self):
+            customer = self._known.row.customer if self._known is not None else None
+            self._members.show(customer, account)
 
     def _read_rows(self, ids: Sequence[int], home: Callable[[Sequence[CustomerRow]], None]) -> None:
         self._desk.lanes.read(lambda unit: customers.rows_of(unit, ids), home)

@@ -39,7 +39,7 @@ class CustomersView(ListPage):
             message="no_customers",
             panel=self.panel,
         )
-        self._window = window
+        self.window_ = window
         self._looked_for: str | None = None  # in vain
         self._listed = 0
         self.new = Button("add_customer", PRIMARY, icon="user-plus", key="F9")
@@ -56,7 +56,7 @@ class CustomersView(ListPage):
         """Asks for a customer; made when it is asked for."""
         from app.ui.customers.dialog import CustomerCard
 
-        return CustomerCard(self._window)
+        return CustomerCard(self.window_)
 
     def show_list(self, count: int) -> None:
         """Show the list of so many customers."""

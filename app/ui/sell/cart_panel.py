@@ -39,6 +39,7 @@ class CartPanel(QWidget):
         self.back = Button("back_to_products", GHOST, icon="arrow-left")
         self.hold = Button("hold", OUTLINED, icon="player-pause", key="F6")
         self.discount = Button("discount", OUTLINED, icon="discount", key="⇧F7")
+        self.order = Button("online_order", OUTLINED, icon="shopping-bag")
         self.pay = Button("pay", PRIMARY, icon="cash", key="F9")
         self._lay_out()
         self.lines.selected.connect(self.line_selected)
@@ -49,12 +50,14 @@ class CartPanel(QWidget):
             (self.clear, Action.CLEAR),
             (self.hold, Action.HOLD),
             (self.discount, Action.SALE_DISCOUNT),
+            (self.order, Action.ONLINE_ORDER),
             (self.pay, Action.MAIN),
         ):
             button.clicked.connect(lambda _=False, action=action: self.asked.emit(action))
         self._retranslate()
         self.show_lines(0)
         self.back.hide()
+        self.order.hide()
 
     def set_model(self, lines: CartModel) -> None:
         """Tell where the rows come from."""
@@ -63,7 +66,7 @@ class CartPanel(QWidget):
     def show_lines(self, count: int) -> None:
         """Tell how many lines the cart has."""
         self._stack.setCurrentIndex(0 if count else 1)
-        for button in (self.pay, self.hold, self.discount):
+        for button in (self.pay, self.hold, self.discount, self.order):
             button.setEnabled(count > 0)
         self.clear.setVisible(count > 0)
 
@@ -94,6 +97,10 @@ class CartPanel(QWidget):
         """Take more room on a large screen."""
         self.totals.set_size(54 if large else 42)
         self.pay.setFixedHeight(76 if large else 68)
+
+    def offer_orders(self, offered: bool) -> None:
+        """Tell whether an online shop takes orders from here."""
+        self.order.setVisible(offered)
 
     def set_alone(self, alone: bool) -> None:
         """Whether the cart has the page for itself, with a way back to the products."""
@@ -157,11 +164,11 @@ class CartPanel(QWidget):
         self.pay.face = font.font(22, font.BOLD)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.hold, self.discount):
+        for button, share in ((self.hold, 1), (self.discount, 1), (self.order, 0)):
             button.setFixedHeight(48)
             button.face = font.font(14, font.SEMI_BOLD)
             button.icon_size, button.gap, button.padding = 18, 6, 8
-            row.addWidget(button, 1)
+            row.addWidget(button, share)
         column = QVBoxLayout()
         column.setContentsMargins(16, 10, 16, 14)
         column.setSpacing(10)
@@ -194,6 +201,7 @@ class CartPanel(QWidget):
         self.back.label("", self.tr("Back to the products"))
         self.hold.label(self.tr("Hold"))
         self.discount.label(self.tr("Discount"), self.tr("Discount on the sale"))
+        self.order.label("", self.tr("Online order…"))
         self.pay.label(self.tr("Pay"))
         self.show_customer(self._buyer)
 

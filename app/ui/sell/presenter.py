@@ -34,6 +34,7 @@ from app.ui.widgets.toast import Notice, Tone
 
 if TYPE_CHECKING:
     from app.ui.sell.buyer import Buyer
+    from app.ui.sell.online_order import OnlineOrder
     from app.ui.sell.quick_add import QuickAdd
     from app.ui.sell.terms import Terms
     from app.ui.widgets.confirm import Confirm
@@ -47,6 +48,8 @@ class SellPresenter(QObject):
 
     pay_asked = Signal(object)
     adding_asked = Signal(str)
+    collect_asked = Signal(int, Cart)
+    problems_asked = Signal()
 
     def __init__(self, view: SellView, desk: Desk) -> None:
         super().__init__(view)
@@ -99,6 +102,16 @@ class SellPresenter(QObject):
         return made
 
     @cached_property
+    def _orders(self) -> OnlineOrder:
+        from app.ui.sell.online_order import OnlineOrder
+
+        made = OnlineOrder(self._view.window_, self._desk, lambda: self.cart)
+        made.taken.connect(self._ordered)
+        made.collect_asked.connect(self.collect_asked)
+        made.problems_asked.connect(self.problems_asked)
+        return made
+
+    @cached_property
     def _quick_add(self) -> QuickAdd:
         from app.ui.sell.quick_add import QuickAdd
 
@@ -119,6 +132,8 @@ class SellPresenter(QObject):
         """Leave no timer behind."""
         self.browse.stop()
         self._keeper.stop()
+        if "_orders" in vars(self):
+            self._orders.stop()
 
     def do(self, action: Action) -> None:
         """What a key or a button asks for."""
@@ -243,13 +258,13 @@ class SellPresenter(QObject):
         self._keeper.go_on(self.cart, is_kept=False)
         self._view.rest_focus()
 
-    def new_sale(self) -> None:
-        """Begin anew; the cart before is sold or held, the store has no open cart."""
+    def new_sale(self, *, is_kept: bool = True) -> None:
+        """Begin anew; the cart before is sold or held, and with it the store has no open cart."""
         self.cart = Cart(self._desk.counter.shop.pricing)
         self._past.clear()
         self._show()
         self._open(-1)
-        self._keeper.go_on(self.cart, is_kept=True)
+        self._keeper.go_on(self.cart, is_kept=is_kept)
         self._view.show_cart(False)
 
     def hear(self, changes: Changes) -> None:
@@ -260,6 +275,20 @@ class SellPresenter(QObject):
             self._buyer.renew(buyer)
         if changes.held:
             self.held.count()
+        if changes.settings or changes.sync:
+            self.look_for_shops()
+        if "_orders" in vars(self):
+            self._orders.hear(changes)
+
+    def look_for_shops(self) -> None:
+        """Look whether an online shop takes orders from here."""
+
+        def read(unit: Unit) -> bool:
+            from app.services import orders  # a start has no time for it
+
+            return bool(orders.placeable(unit))
+
+        self._desk.lanes.read(read, self._view.cart.offer_orders)
 
     def _actions(self) -> dict[Action, Callable[[], None]]:
         return {
@@ -276,6 +305,7 @@ class SellPresenter(QObject):
             Action.MORE: lambda: self.step(1),
             Action.LESS: lambda: self.step(-1),
             Action.UNDO: self.undo,
+            Action.ONLINE_ORDER: lambda: self._orders.ask(),  # noqa: PLW0108 - not made yet
         }
 
     def _ask_of_line(self, ask: Callable[..., None]) -> None:
@@ -339,6 +369,11 @@ class SellPresenter(QObject):
     def _sell_to(self, customer: Customer | None) -> None:
         self._change(lambda cart: cart.with_customer(customer))
         self._view.rest_focus()
+
+    def _ordered(self, cart: Cart) -> None:
+        """An online shop has it; whoever is paid or asked meanwhile keeps what is at hand."""
+        if cart == self.cart and not self._view.window_.is_covered():
+            self.new_sale(is_kept=False)
 
     def _take_up(self, cart: Cart) -> None:
         self.cart = replace(cart, pricing=self._desk.counter.shop.pricing)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.ui.keymap import Action
 from app.ui.page import Actions, Page
@@ -15,6 +16,9 @@ from app.ui.sell.cart_bar import CartBar
 from app.ui.sell.cart_panel import CartPanel
 from app.ui.sell.totals import Sums
 from app.ui.widgets.label import filled, line
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
 
 WIDE = 1720  # the screen without its rail; from here on everything is larger
 NARROW = 1050  # below, the cart and the products take turns
@@ -33,6 +37,7 @@ _MINE = (
     Action.MORE,
     Action.LESS,
     Action.UNDO,
+    Action.ONLINE_ORDER,
 )
 
 
@@ -41,7 +46,7 @@ class SellView(Page):
 
     asked = Signal(Action)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self.window_ = window
         self.setObjectName("sell")
