@@ -11,7 +11,7 @@ import pytest
 from app.connectors.kind import KINDS
 from app.domain.backend import Backend, BackendSettings
 from app.domain.errors import Refusal
-from app.secret_store import secret_store
+from app.secret_store import secret_store, webhook_secret
 from app.services import backends
 from app.services.backends import BackendChange
 from app.storage.opening import open_store
@@ -93,3 +93,13 @@ def test_the_own_server_of_a_shop_needs_its_address(store: Store) -> None:
         add(store, "commerce", "4f9c", url="")
     assert caught.value.code == "no_url"
     assert kept(store) == []
+
+
+def test_the_secret_of_webhooks_lies_beside_the_key(store: Store, shop: Path) -> None:
+    add(store, "stacknex", "nxp_test_1")
+    with store.write() as unit:
+        changed = TillSync(store).set_webhook_secret(unit, "stacknex", "whsec_1", counter_of(unit))
+    assert changed.settings
+    keys = secret_store(shop, "file")
+    assert keys.get("stacknex") == "nxp_test_1"
+    assert keys.get(webhook_secret("stacknex")) == "whsec_1"

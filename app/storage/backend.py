@@ -106,7 +106,10 @@ def doubt_tried(unit: Unit, name: str) -> None:
 
 
 def remove(unit: Unit, name: str) -> None:
-    """Forget a back end and its ids; what was not sent yet waits for the next first one."""
+    """Forget a back end and its ids; what was not sent yet waits for the next first one.
+
+    Its online orders are nobody else's: what is to be told of them waits until it is back.
+    """
     for table in _ABOUT_IT:
         unit.sql(f"DELETE FROM {table} WHERE backend = ?", (name,))
     unit.sql("UPDATE review SET done_at = at WHERE backend = ? AND done_at IS NULL", (name,))
@@ -117,7 +120,8 @@ def remove(unit: Unit, name: str) -> None:
     unit.sql("DELETE FROM backend WHERE name = ?", (name,))
     unit.sql(
         "UPDATE outbox SET backend = '', not_before = NULL WHERE backend = ? "
-        "AND state IN ('READY', 'BLOCKED') AND attempts = 0",
+        "AND state IN ('READY', 'BLOCKED') AND attempts = 0 "
+        "AND kind NOT IN ('order', 'placement')",
         (name,),
     )
 

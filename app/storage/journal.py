@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from app.storage.store import Unit
 from app.storage.value import moment_text
@@ -33,6 +34,15 @@ def write(
             digest(previous, moment, actor, event, subject, text),
         ),
     )
+
+
+def latest(unit: Unit, event: str, subject: str) -> dict[str, Any] | None:
+    """The data of the newest entry of an event and a subject; None when there is none."""
+    row = unit.raw(
+        "SELECT data FROM journal WHERE event = ? AND subject = ? ORDER BY sequence DESC LIMIT 1",
+        (event, subject),
+    ).fetchone()
+    return None if row is None else dict(json.loads(row[0]))
 
 
 def digest(previous: str, *parts: str) -> str:

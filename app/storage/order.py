@@ -66,6 +66,7 @@ class Known:
     changed_at: datetime
     moved: bool
     is_collected: bool
+    has_lines: bool
 
 
 def known(unit: Unit, backend: str, remote_id: str) -> Known | None:
@@ -82,7 +83,8 @@ def placed(unit: Unit, backend: str, reference: str) -> Known | None:
 
 def _known(unit: Unit, condition: str, *values: object) -> Known | None:
     row = unit.sql(
-        "SELECT id, status, stage, payment, changed_at, moved, invoice_id FROM online_order "
+        "SELECT id, status, stage, payment, changed_at, moved, invoice_id, EXISTS (SELECT 1 "
+        "FROM online_order_line WHERE order_id = online_order.id) FROM online_order "
         f"WHERE {condition}",
         values,
     ).fetchone()
@@ -96,6 +98,7 @@ def _known(unit: Unit, condition: str, *values: object) -> Known | None:
         changed_at=datetime.fromisoformat(row[4]),
         moved=bool(row[5]),
         is_collected=row[6] is not None,
+        has_lines=bool(row[7]),
     )
 
 
@@ -152,7 +155,7 @@ def _shape(unit: Unit, order_id: int) -> object:
     return tuple(order), [tuple(line) for line in lines]
 
 
-_SAID_ONCE = {"reference", "customer_name", "phone", "email", "address", "customer_id"}
+_SAID_ONCE = {"reference", "customer_name", "phone", "email", "address", "customer_id", "notes"}
 
 
 def _columns(facts: Facts) -> dict[str, object]:
@@ -440,14 +443,22 @@ def is_of_somebody(unit: Unit, backend: str, remote_id: str) -> bool:
     return row.fetchone() is not None
 
 
-def open_remote_ids(unit: Unit, backend: str) -> set[str]:
-    """What a back end calls the orders of it that are not done."""
+def open_remote_ids(unit: Unit, backend: str) -> list[str]:
+    """What a back end calls the orders of it that are not done; those read longest ago first."""
     rows = unit.sql(
         "SELECT remote_id FROM online_order WHERE backend = ? AND remote_id <> '' "
-        "AND stage IN ('new', 'ready')",
+        "AND stage IN ('new', 'ready') ORDER BY read_at, id",
         (backend,),
     )
-    return {row[0] for row in rows}
+    return [row[0] for row in rows]
+
+
+def note_asked(unit: Unit, backend: str, remote_id: str, *, at: datetime) -> None:
+    """It was asked for, whatever came of that."""
+    unit.sql(
+        "UPDATE online_order SET read_at = ? WHERE backend = ? AND remote_id = ?",
+        (moment_text(at), backend, remote_id),
+    )
 
 
 def reserved(unit: Unit, backends: Sequence[str]) -> dict[int, Decimal]:

@@ -150,7 +150,7 @@ _SUBJECT = (
     "LEFT JOIN online_order n ON o.kind IN ('order', 'placement') AND n.id = o.record_id "
 )
 _TEXT = (
-    "instr(coalesce(i.text_key, c.name_key || ' ' || c.codes_key, "
+    "instr(coalesce(i.text_key, c.name_key || ' ' || c.codes_key, lower(g.name), "
     "p.name_key || ' ' || p.name_ar_key || ' ' || p.codes_key, "
     "lower(n.number || ' ' || n.customer_name || ' ' || n.phone), ''), :text) > 0"
 )

@@ -16,7 +16,7 @@ from app.domain.stock import MAX_DELTA, Reason
 from app.storage import allocation as storage
 from app.storage import backend as backends
 from app.storage import order as orders
-from app.storage import register, remote, stock
+from app.storage import register, remote, review, stock
 from app.storage.store import Unit
 from app.sync import permission
 from app.sync.contract import Answer, Capability, RemoteLevel, StockPush
@@ -25,18 +25,27 @@ from app.sync.news import News
 from app.sync.problem import OutcomeUnknown, Rejected
 
 NOTE = "Offered by the shop"
+UNSURE = Decimal(-1)  # an offer whose answer was lost: no figure that is wanted is like it
 BATCH = 20  # offers between two looks at what was sold meanwhile
 
 
 def look(link: Link) -> None:
     """Read what the shop offers now; others may have changed it."""
-    rows = [row for page in link.connector.levels() for row in page]
+    rows = [row for page in link.connector.levels(_place(link) or None) for row in page]
     with link.store.read() as unit:
         ours = remote.local_ids(unit, link.name, "product")
     found = _offered(rows, ours)
     with link.store.write() as unit:
-        storage.keep(unit, link.name, found, at=link.now())
+        offers = _offered([row for row in rows if row.is_adjustable], ours)
+        storage.keep(unit, link.name, offers, at=link.now())
         opened = _open(unit, link, found)
+        if _lacks_place(unit, link):
+            said = f"{link.name} can't be told what may be sold: please set its location_id."
+            review.add(
+                unit, link.name, "no_location", subject="offers", message=said, at=link.now()
+            )
+        else:
+            review.settle(unit, link.name, ["offers"], at=link.now())
         unit.commit()
     if opened:
         link.tell(News(stock=frozenset(opened)))
@@ -68,32 +77,50 @@ def _offered(rows: list[RemoteLevel], ours: Mapping[str, int]) -> dict[int, Deci
     return found
 
 
-def publish(link: Link) -> int:
-    """Tell the shop of every offer that is another one now; how many were told."""
+def publish(link: Link, *, may_raise: bool = True) -> int:
+    """Tell the shop of every offer that is another one now; how many were told.
+
+    Unless it `may_raise` them only lower ones are: there may be orders that nobody could read.
+    """
     told = 0
+    lost: set[int] = set()
     while not link.stopping():
         with link.store.read() as unit:
             if _may_not(unit, link):
                 return told
-            due = list(_due(unit, link).items())[:BATCH]
+            due = [
+                (local, each)
+                for local, each in _due(unit, link, may_raise=may_raise).items()
+                if local not in lost
+            ][:BATCH]
         if not due:
             return told
         for local, (remote_id, quantity) in due:
             if link.stopping():
                 return told
-            _tell(link, local, remote_id, quantity)
+            if not _is_told(link, local, remote_id, quantity):
+                lost.add(local)
             told += 1
     return told
 
 
+def _place(link: Link) -> str:
+    """Where the shop keeps what we sell; empty where it has one place only."""
+    return link.backend.settings.warehouse_id or link.backend.settings.location_id
+
+
+def _lacks_place(unit: Unit, link: Link) -> bool:
+    return link.can(unit, Capability.NEEDS_LOCATION) is Answer.YES and not _place(link)
+
+
 def _may_not(unit: Unit, link: Link) -> bool:
     what = Capability.SET_STOCK
-    if link.can(unit, what) is Answer.NO:
+    if link.can(unit, what) is Answer.NO or _lacks_place(unit, link):
         return True
     return permission.unproven(unit, link, what) is not None
 
 
-def _due(unit: Unit, link: Link) -> dict[int, tuple[str, Decimal]]:
+def _due(unit: Unit, link: Link, *, may_raise: bool) -> dict[int, tuple[str, Decimal]]:
     """Our product: its id there, and what may be sold of it; where the shop offers another."""
     here = register.register(unit).warehouse_id
     shops = [each.name for each in backends.every(unit) if backends.offers(unit, each)]
@@ -106,29 +133,28 @@ def _due(unit: Unit, link: Link) -> dict[int, tuple[str, Decimal]]:
             continue  # its stock can't be set there, or it was not read yet
         free = level - reserved.get(local, ZERO) - buffer
         wanted = max(ZERO, free).to_integral_value(ROUND_FLOOR)
-        if wanted != offered[local]:
+        if wanted != offered[local] and (may_raise or wanted < offered[local]):
             due[local] = remote_id, wanted
     return due
 
 
-def _tell(link: Link, local: int, remote_id: str, quantity: Decimal) -> None:
-    push = StockPush(remote_id, link.backend.settings.warehouse_id or "main", quantity, NOTE)
+def _is_told(link: Link, local: int, remote_id: str, quantity: Decimal) -> bool:
+    push = StockPush(remote_id, _place(link) or "main", quantity, NOTE)
     try:
         link.connector.push(push, idempotency_key=f"offer:{remote_id}:{quantity}")
     except OutcomeUnknown:
-        # Either figure may stand there; the next reading tells, and the newest one is told again.
-        return _forget(link, local)
+        # Either figure may stand there; the newest one is told again in the next round.
+        _keep(link, local, UNSURE)
+        return False
     except Rejected:
         pass  # it will be refused again: until the next reading it counts as told
     else:
         permission.prove(link, push)
+    _keep(link, local, quantity)
+    return True
+
+
+def _keep(link: Link, local: int, quantity: Decimal) -> None:
     with link.store.write() as unit:
         storage.keep(unit, link.name, {local: quantity}, at=link.now())
-        unit.commit()
-    return None
-
-
-def _forget(link: Link, local: int) -> None:
-    with link.store.write() as unit:
-        unit.sql("DELETE FROM allocation WHERE backend = ? AND product_id = ?", (link.name, local))
         unit.commit()

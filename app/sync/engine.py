@@ -108,7 +108,7 @@ def _round(link: Link, *, forced: bool) -> SyncProblem | None:
     with link.store.read() as unit:
         only_offers = backends.offers(unit, link.backend)
         has = {what for what in Capability if link.can(unit, what) is not Answer.NO}
-    due = reread.quietly(link) or forced or _is_due(link)
+    due = reread.reread(link) or forced or _is_due(link)
     if due:
         with link.store.write() as unit:
             backends.note(unit, link.name, scanned_at=link.now())
@@ -117,8 +117,8 @@ def _round(link: Link, *, forced: bool) -> SyncProblem | None:
         unread = [_read(link, product_pull.pull) if due else None]
     finally:
         _finish_reading(link)
-    if Capability.PULL_ORDERS in has:
-        unread += [_read_orders(link, due=due)]
+    orders_unread = _read_orders(link, due=due) if Capability.PULL_ORDERS in has else None
+    unread += [orders_unread]
     sending.send_due(link)
     if reconcile.settle_due(link, products_known=lambda: _products_known(link)):
         sending.send_due(link)
@@ -132,7 +132,7 @@ def _round(link: Link, *, forced: bool) -> SyncProblem | None:
     # Changes of stock want the warehouses known, which the levels tell.
     sending.send_due(link)
     if only_offers:
-        allocation.publish(link)
+        allocation.publish(link, may_raise=not isinstance(orders_unread, Transient))
     _sweep(link)
     return next((problem for problem in unread if problem), None)
 
@@ -141,14 +141,10 @@ def _read(link: Link, pull: Callable[[Link], object]) -> SyncProblem | None:
     """Why a list could not be read, if so; raises it when the server asks for a rest."""
     try:
         pull(link)
-    except Transient as problem:
-        if problem.asks_for_rest:
+    except (Transient, Unserved) as problem:
+        if problem.stops_all:
             raise
         return problem
-    except Unserved as problem:
-        if problem.code != "forbidden":
-            raise
-        return problem  # a key may be for some of the lists only
     return None
 
 

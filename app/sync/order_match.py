@@ -40,18 +40,18 @@ def find(link: Link, wanted: Wanted) -> Found:
     """Look through the shop's orders since then; raises what the connector raises."""
     alike: dict[str, RemoteOrder] = {}
     for page in link.connector.orders(wanted.since):
+        with link.store.read() as unit:
+            ours = outbox.linked_ids(unit, link.name, [each.id for each in page])
+            ours |= {each.id for each in page if orders.is_of_somebody(unit, link.name, each.id)}
         for each in page:
             if each.reference and each.reference == wanted.reference:
                 return Found(each, ())
-            if not each.reference and _may_be(each, wanted):
+            if each.id not in ours and not each.reference and _may_be(each, wanted):
                 # A list may leave the goods out.
                 whole = each if each.lines else link.connector.order(each.id) or each
                 if _has_same_goods(whole, wanted):
                     alike[each.id] = whole
-    with link.store.read() as unit:
-        ours = outbox.linked_ids(unit, link.name, alike)
-        ours |= {each for each in alike if orders.is_of_somebody(unit, link.name, each)}
-    return Found(None, tuple(each for each in alike.values() if each.id not in ours))
+    return Found(None, tuple(alike.values()))
 
 
 def _may_be(theirs: RemoteOrder, wanted: Wanted) -> bool:

@@ -10,11 +10,11 @@ from app.storage import order as orders
 from app.storage import outbox
 from app.storage.outbox import Entry
 from app.sync import order_match, order_pull
-from app.sync.contract import Ack, Answer, Capability, InvoiceItem, OrderPush
+from app.sync.contract import Ack, InvoiceItem, OrderPush
 from app.sync.failure import failed
 from app.sync.link import Link
 from app.sync.news import News
-from app.sync.order_push import again, claim, done, give_up
+from app.sync.order_push import claim, done, give_up
 from app.sync.outcome import Outcome
 from app.sync.problem import OutcomeUnknown, SyncProblem
 
@@ -57,7 +57,7 @@ def _placed(link: Link, entry: Entry, ack: Ack, attempt_id: int) -> None:
     """It is there: with the server's own totals, which the customer pays."""
     at = link.now()
     with link.store.write() as unit:
-        orders.set_remote_id(unit, entry.record_id, ack.id)
+        orders.adopt(unit, entry.record_id, ack.id)
         if ack.order is not None and ack.order.id == ack.id:
             order_pull.take(unit, link, ack.order)
         outbox.mark(unit, entry.id, outbox.ACKED, at=at, verdict="", message="", remote_id=ack.id)
@@ -70,10 +70,12 @@ def _placed(link: Link, entry: Entry, ack: Ack, attempt_id: int) -> None:
 
 
 def settle(link: Link, entry: Entry) -> None:
-    """Look for an order whose answer was lost: by its reference, else by what is in it."""
+    """Look for an order whose answer was lost: by its reference, else by what is in it.
+
+    One list that lacks it proves nothing: who places it again is a manager.
+    """
     with link.store.read() as unit:
         order = orders.get(unit, entry.record_id)
-        shows = link.can(unit, Capability.LOOKUP_BY_REF)
     if order is None or order.remote_id:
         done(link, entry)
         return
@@ -89,7 +91,5 @@ def settle(link: Link, entry: Entry) -> None:
             order_pull.take(unit, link, found.exact)
             unit.commit()
         done(link, entry)
-    elif found.alike or shows is not Answer.YES or entry.resent:
-        give_up(link, entry, "unknown_outcome", order_match.sentence(found))
     else:
-        again(link, entry, resent=True)
+        give_up(link, entry, "unknown_outcome", order_match.sentence(found))

@@ -19,6 +19,7 @@ from app.domain.money import Money
 from app.domain.number import SCALE, ZERO, decimals, plain
 from app.domain.order import Buyer, OrderLine, Paid
 from app.domain.order_flow import Stage
+from app.domain.reference import is_of_sale
 from app.domain.stock import MAX_DELTA, Reason
 from app.domain.text import one_line
 from app.storage import backend as backends
@@ -35,7 +36,8 @@ from app.sync.problem import Transient, Unserved
 FIRST = timedelta(days=30)  # how far back the first reading goes
 OVERLAP = timedelta(days=1)  # of two readings: clocks differ, and orders commit late
 FULL = "list_full"
-MOST_MISSING = 20  # open orders that no list shows, asked for one by one at a time
+MOST_MISSING = 5  # open orders that no list shows, asked for one by one at a time
+AT_ONCE = 50  # orders that are stored together: whoever pays waits that long
 MOST_UNREAD = 5  # orders that can't be read, until it must be the server
 MAX_TEXT = 250
 
@@ -45,7 +47,7 @@ def pull(link: Link) -> News:
     with link.store.read() as unit:
         last = orders.read_at(unit, link.name)
         missing = orders.open_remote_ids(unit, link.name)
-    unread: list[Transient] = []
+    unread: list[Transient | Unserved] = []
     since = last - OVERLAP if last else link.clock.now() - FIRST
     began = link.clock.now()
     news = News()
@@ -77,18 +79,18 @@ def pull(link: Link) -> News:
 
 
 @contextmanager
-def _noted(unread: list[Transient]) -> Iterator[None]:
+def _noted(unread: list[Transient | Unserved]) -> Iterator[None]:
     """One order that can't be read holds up none of the others; it is tried again."""
     try:
         yield
-    except Transient as problem:
-        if problem.asks_for_rest or len(unread) >= MOST_UNREAD:
+    except (Transient, Unserved) as problem:
+        if problem.stops_all or len(unread) >= MOST_UNREAD:
             raise
         unread.append(problem)
 
 
 def _whole(
-    link: Link, page: Sequence[RemoteOrder], unread: list[Transient]
+    link: Link, page: Sequence[RemoteOrder], unread: list[Transient | Unserved]
 ) -> list[RemoteOrder]:
     """The orders with all that is said of them: a list may show less than the order itself.
 
@@ -96,6 +98,7 @@ def _whole(
     """
     with link.store.read() as unit:
         known = {each.id: orders.known(unit, link.name, each.id) for each in page}
+        sales = outbox.linked_ids(unit, link.name, known)
     found = []
     for each in page:
         last = known[each.id]
@@ -105,7 +108,7 @@ def _whole(
             is_due = is_open
         else:
             is_due = stage is Stage.DONE and last.stage is not Stage.DONE
-        if not is_due:
+        if not is_due or each.id in sales or _is_sale(each):
             found.append(each)
             continue
         with _noted(unread):
@@ -137,12 +140,12 @@ def read_again(link: Link, remote_id: str) -> News:
 
 
 def _store(link: Link, page: Sequence[RemoteOrder]) -> News:
-    with link.store.write() as unit:
-        changed = [take(unit, link, each) for each in page]
-        unit.commit()
     news = News()
-    for each in changed:
-        news |= each
+    for start in range(0, len(page), AT_ONCE):
+        with link.store.write() as unit:
+            for each in page[start : start + AT_ONCE]:
+                news |= take(unit, link, each)
+            unit.commit()
     if news.orders or news.stock or news.outbox:
         link.tell(news)
     return news
@@ -154,9 +157,9 @@ def take(unit: Unit, link: Link, theirs: RemoteOrder) -> News:
         unit, link.name, theirs.reference
     )
     is_collected = known is not None and known.is_collected
-    if not is_collected and outbox.linked_ids(unit, link.name, [theirs.id]):
+    if not is_collected and (_is_sale(theirs) or outbox.linked_ids(unit, link.name, [theirs.id])):
         orders.call_off(unit, link.name, theirs.id)
-        return News()  # a sale of this counter, which is an order there
+        return News()  # a sale of a counter, this one or another, which is an order there
     facts = _facts(unit, link, theirs, known)
     at = link.now()
     if known is None:
@@ -171,6 +174,11 @@ def take(unit: Unit, link: Link, theirs: RemoteOrder) -> News:
     if not is_news:
         return moved
     return moved | News(orders=frozenset({order_id}), pulled=1)
+
+
+def _is_sale(theirs: RemoteOrder) -> bool:
+    # A customer may write one of their receipts' references somewhere in a note.
+    return is_of_sale(theirs.reference) and theirs.notes.startswith(theirs.reference)
 
 
 def bring(unit: Unit, link: Link, order_id: int, status: str) -> News:

@@ -23,7 +23,7 @@ from app.sync.failure import failed
 from app.sync.link import Link
 from app.sync.news import News
 from app.sync.outcome import Held, Outcome, digest, put_off
-from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient
+from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
 
 NO_STEP = "no_step"
 ONE_DAY = timedelta(days=1)
@@ -50,7 +50,7 @@ def _next(link: Link, entry: Entry, taken: set[str]) -> tuple[RemoteOrder, Step]
     target = entry.payload["status"]
     try:
         there = _read(link, entry)
-    except Transient as problem:
+    except (Transient, Unserved) as problem:
         return put_off(link, entry, problem)
     if there is None:
         return give_up(link, entry, "gone", "The online shop does not have this order.")

@@ -11,7 +11,7 @@ from app.storage import outbox
 from app.storage.outbox import Entry
 from app.sync.contract import Push
 from app.sync.link import Link
-from app.sync.problem import Transient
+from app.sync.problem import Transient, Unserved
 
 LATER = timedelta(seconds=60)
 
@@ -45,11 +45,13 @@ class Waits:
     what: str
 
 
-def put_off(link: Link, entry: Entry, problem: Transient) -> Outcome:
-    """Let the others go on without it; raises the problem when the server asks for a rest."""
-    if problem.asks_for_rest:
+def put_off(link: Link, entry: Entry, problem: Transient | Unserved) -> Outcome:
+    """Let the others go on without it; raises the problem when the server wants none of us."""
+    if problem.stops_all:
         raise problem
     with link.store.write() as unit:
+        if outbox.get(unit, entry.id).state != outbox.READY:
+            return Outcome.NOT_NOW  # a manager decided otherwise meanwhile
         outbox.mark(
             unit,
             entry.id,

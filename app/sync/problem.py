@@ -34,6 +34,11 @@ class Transient(SyncProblem):
         """Whether the server wants to be left alone, rather than failing at one question."""
         return self.throttled or self.retry_after is not None
 
+    @property
+    def stops_all(self) -> bool:
+        """Whether nothing else should be asked now either."""
+        return self.asks_for_rest
+
 
 class OutcomeUnknown(SyncProblem):
     """A write was sent and its answer is missing or can't be read: it may have happened."""
@@ -53,3 +58,8 @@ class Unserved(SyncProblem):
     A wrong or revoked key, a key of another system, another business, an address that is no such
     API. It pauses the back end and burns no attempt.
     """
+
+    @property
+    def stops_all(self) -> bool:
+        """Whether it is about more than one question: a key may lack the scope for some of them."""
+        return self.code != "forbidden"

@@ -92,6 +92,14 @@ def pull(link: Link) -> News:
     return news | hidden
 
 
+def take_one(link: Link, product_id: str) -> bool:
+    """Read one product now and store what changed; whether the back end has it."""
+    found = link.connector.product(product_id)
+    if changed := list(_changed(link, found)):
+        link.tell(_take(link, changed, _rules(link), _new_categories(link, found)))
+    return bool(found)
+
+
 def _decides(unit: Unit, link: Link) -> bool:
     """Whether this back end says what there is and what it costs; the others only sell it too."""
     books = backends.books(unit)
@@ -114,6 +122,15 @@ def _categories_there(link: Link) -> dict[str, str]:
         if link.can(unit, Capability.PULL_CATEGORIES) is Answer.NO:
             return {}
     return {each.id: each.name for page in link.connector.categories() for each in page}
+
+
+def _new_categories(link: Link, batch: Sequence[RemoteProduct]) -> dict[str, str]:
+    """The same, asked for only where the batch has one that is new here."""
+    theirs = {each.category for each in batch if each.category is not None}
+    with link.store.read() as unit:
+        known = remote.local_ids_of(unit, link.name, "category", theirs)
+        is_new = _decides(unit, link) and not theirs <= known.keys()
+    return _categories_there(link) if is_new else {}
 
 
 def _warn(link: Link, problem: Transient) -> None:
@@ -152,8 +169,14 @@ def _ahead(pages: Iterator[Sequence[RemoteProduct]]) -> Iterator[Sequence[Remote
 
 
 def _stage(link: Link, page: Sequence[RemoteProduct], staging: Staging, present: set[str]) -> None:
+    present.update(each.id for each in page)
+    for each, now in _changed(link, page):
+        staging.add(each, now)
+
+
+def _changed(link: Link, page: Sequence[RemoteProduct]) -> Iterator[Staged]:
+    """What is new in a page, with its fingerprints."""
     ids = [each.id for each in page]
-    present.update(ids)
     with link.store.read() as unit:
         known = remote.seen(unit, link.name, KIND, ids)
         linked = remote.local_ids_of(unit, link.name, KIND, ids)
@@ -162,7 +185,7 @@ def _stage(link: Link, page: Sequence[RemoteProduct], staging: Staging, present:
         is_new = last is None or last.hash != now or last.absences > 1
         # One that could not be taken is tried again: what it lacked may be there now.
         if is_new or each.id not in linked:
-            staging.add(each, now)
+            yield each, now
 
 
 def fingerprint(product: RemoteProduct) -> str:
@@ -419,7 +442,8 @@ def _same_product(context: _Context, each: RemoteProduct, owners: dict[str, int]
         local = owners.get(key)
         if local in context.products and local not in context.taken:
             return local
-    for local in (context.skus.get(own_sku(each)), context.namesakes.get(fold(each.name))):
+    by_name = context.namesakes.get(fold(each.name))
+    for local in (context.skus.get(own_sku(each)), by_name, _had_before(context, each)):
         if local is not None and local not in context.taken:
             return local
     if each.barcode:
@@ -430,6 +454,14 @@ def _same_product(context: _Context, each: RemoteProduct, owners: dict[str, int]
         if same and not ours.barcodes:
             return local
     return None
+
+
+def _had_before(context: _Context, each: RemoteProduct) -> int | None:
+    """The product that got its SKU when this one came in the first time: it was removed since."""
+    local = context.skus.get(sku_of(context.link, each.id))
+    if local is None or fold(context.products[local].name) != fold(each.name):
+        return None
+    return local
 
 
 def _free_code(

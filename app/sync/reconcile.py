@@ -22,7 +22,7 @@ from app.sync.booking import booking
 from app.sync.contract import Ack, Answer, Capability, InvoicePush, LookUp, RemoteInvoice
 from app.sync.link import Link
 from app.sync.news import News
-from app.sync.problem import Transient
+from app.sync.problem import Transient, Unserved
 from app.sync.sending import acknowledged
 
 ONE_DAY = timedelta(days=1)
@@ -43,8 +43,8 @@ def settle_due(link: Link, *, products_known: Callable[[], bool]) -> int:
         same = [each for each in due if each.kind == kind]
         try:
             settled += _settle(link, kind, same, products_known)
-        except Transient as problem:
-            if problem.asks_for_rest:
+        except (Transient, Unserved) as problem:
+            if problem.stops_all:
                 raise
             for entry in same:
                 _keep_looking(link, entry, problem.message)

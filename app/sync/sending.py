@@ -37,7 +37,7 @@ from app.sync.failure import failed
 from app.sync.link import Link
 from app.sync.news import News
 from app.sync.outcome import Held, Outcome, Waits, digest, put_off
-from app.sync.problem import OutcomeUnknown, SyncProblem, Transient
+from app.sync.problem import OutcomeUnknown, SyncProblem, Transient, Unserved
 
 AT_ONCE = 50  # entries that are looked at before the list is read again
 MOST_LOST = 3  # answers in a row that may stay away
@@ -223,7 +223,7 @@ def _joined(link: Link, entry: Entry) -> Outcome | None:
     """What comes of a customer that the server may have already; None when it has not."""
     try:
         same = customer_push.same_person(link, entry)
-    except Transient as problem:
+    except (Transient, Unserved) as problem:
         return put_off(link, entry, problem)
     if same is None:
         return None

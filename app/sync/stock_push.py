@@ -37,7 +37,7 @@ def send(link: Link, entry: Entry) -> Outcome:
         return _held(link, entry, target)
     try:
         before = _figures(link, target[0])
-    except Transient as problem:
+    except (Transient, Unserved) as problem:
         return put_off(link, entry, problem)
     if entry.kind == "count":
         return _take_count(link, entry, before.get(target))

@@ -14,8 +14,8 @@ from app.domain.errors import Refusal
 from app.domain.order import Order, Paid
 from app.domain.order_flow import Stage
 from app.services import orders, stock
+from app.storage import allocation, outbox
 from app.storage import order as storage
-from app.storage import outbox
 from tests.fakes import apexloge, fault
 from tests.fakes.apexloge import ApexlogeServer, Line, Product, Variant
 from tests.shop import DATES, LATTE, counter_of
@@ -113,6 +113,20 @@ def test_what_may_still_be_sold_is_told(till: Till, server: ApexlogeServer) -> N
     assert [deed.fields for deed in server.done("change")] == [{"stock_count": 7, "in_stock": True}]
     till.round()
     assert len(server.done("change")) == 1
+
+
+def test_a_variant_has_its_stock_here_and_is_never_offered(
+    till: Till, server: ApexlogeServer
+) -> None:
+    till.round()
+    till.set(buffer="3")
+    till.round()
+
+    assert level(till, "Argan oil shampoo 500ml") == 15
+    comb = one(till).lines[0].product_id
+    with till.store.read() as unit:
+        assert allocation.offered(unit, "salon").keys() == {comb}
+    assert {deed.id for deed in server.done("change")} == {"abc-123"}
 
 
 def test_an_order_is_brought_on_step_by_step(till: Till, server: ApexlogeServer) -> None:
