@@ -5424,6 +5424,10 @@
             <translation>الفاتورة {number}</translation>
         </message>
         <message>
+            <source>Invoice {number}: handed over</source>
+            <translation>الفاتورة {number}: سُلّمت</translation>
+        </message>
+        <message>
             <source>It is never sent twice blindly.</source>
             <translation>لا يُرسل مرتين دون تأكد.</translation>
         </message>

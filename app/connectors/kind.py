@@ -73,7 +73,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "https://stacknex.io/api/v1",
             _lazily("stacknex", "StackNex"),
             keys=("nxp_live_", "nxp_test_"),
-            settings=_requests(1000, _HOUR),
+            # Its orders have no filter: all of them are read each time.
+            settings={**_requests(1000, _HOUR), "orders_every_seconds": "300"},
         ),
         "commerce": Kind(
             SYSTEMS["commerce"],

@@ -36,13 +36,14 @@ def ever_stocked(unit: Unit) -> set[int]:
 def stocked(unit: Unit, backend: str, warehouse_id: int) -> dict[int, tuple[str, Decimal]]:
     """What the warehouse holds of the products that the shop knows, with its ids of them.
 
-    Only those that were ever counted, received or sold here: of the others nothing is known.
+    Only those that were ever counted, received or sold here: of the others nothing is known. Of
+    those that are not on sale any more nothing may be sold.
     """
     rows = unit.raw(
-        "SELECT p.id, r.remote_id, l.quantity FROM product p "
+        "SELECT p.id, r.remote_id, p.active * l.quantity FROM product p "
         "JOIN remote_id r ON r.kind = 'product' AND r.local_id = p.id AND r.backend = ? "
         "JOIN stock_level l ON l.product_id = p.id AND l.warehouse_id = ? "
-        "WHERE p.tracked = 1 AND p.active = 1",
+        "WHERE p.tracked = 1",
         (backend, warehouse_id),
     )
     return {row[0]: (row[1], from_millionths(row[2])) for row in rows}

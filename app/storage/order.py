@@ -393,6 +393,15 @@ def adopt(unit: Unit, order_id: int, remote_id: str) -> None:
     unit.sql("DELETE FROM online_order WHERE id = ?", (order_id,))
 
 
+def vanish(unit: Unit, backend: str, remote_id: str) -> int:
+    """The online shop does not have it any more; its id here. It comes back when it is listed."""
+    row = unit.sql(
+        "UPDATE online_order SET stage = 'off' WHERE backend = ? AND remote_id = ? RETURNING id",
+        (backend, remote_id),
+    )
+    return int(row.scalar_one())
+
+
 def call_off(unit: Unit, backend: str, remote_id: str) -> None:
     """It turned out to be a sale of ours: nobody has to do anything about it."""
     unit.sql(

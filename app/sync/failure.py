@@ -18,6 +18,12 @@ AGAIN = timedelta(seconds=2)  # until a server that honours keys is asked once m
 def failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> None:
     """Write down how an attempt ended; raises the problem when it is the whole back end's."""
     at = link.now()
+    if lacks_scope(entry, problem):
+        link.bring(entry.id, outbox.MANAGER, verdict=problem.code, message=problem.message)
+        with link.store.write() as unit:
+            outbox.close_attempt(unit, attempt_id, problem.code, problem.message, at=at)
+            unit.commit()
+        return
     with link.store.write() as unit:
         if isinstance(problem, OutcomeUnknown):
             lost(unit, link, entry, problem.code, problem.message)
@@ -47,6 +53,11 @@ def failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> N
     link.tell(News(outbox=True))
     if isinstance(problem, Transient | Unserved):
         raise problem
+
+
+def lacks_scope(entry: Entry, problem: SyncProblem) -> bool:
+    """Whether the key may not send records of this kind, while sales may go on."""
+    return isinstance(problem, Unserved) and not problem.stops_all and entry.kind != "invoice"
 
 
 def lost(

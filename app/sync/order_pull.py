@@ -66,7 +66,7 @@ def pull(link: Link) -> News:
         if link.stopping():
             return news
         with _noted(unread):
-            news |= read_again(link, order_id)
+            news |= _seek(link, order_id)
         with link.store.write() as unit:
             orders.note_asked(unit, link.name, order_id, at=link.now())
             unit.commit()
@@ -75,6 +75,19 @@ def pull(link: Link) -> News:
         unit.commit()
     if unread:
         raise unread[0]
+    return news
+
+
+def _seek(link: Link, remote_id: str) -> News:
+    """Ask for an order that no list shows any more; one that is gone is nobody's to prepare."""
+    found = link.connector.order(remote_id)
+    if found is not None:
+        return _store(link, [found])
+    with link.store.write() as unit:
+        order_id = orders.vanish(unit, link.name, remote_id)
+        unit.commit()
+    news = News(orders=frozenset({order_id}))
+    link.tell(news)
     return news
 
 

@@ -17,7 +17,14 @@ from app.storage import outbox, remote
 from app.storage import sale as sales
 from app.storage.outbox import Entry
 from app.storage.store import Unit
-from app.sync import customer_push, order_match, order_placement, order_push, stock_push
+from app.sync import (
+    customer_push,
+    order_match,
+    order_placement,
+    order_push,
+    sale_finish,
+    stock_push,
+)
 from app.sync.booking import booking
 from app.sync.contract import Ack, Answer, Capability, InvoicePush, LookUp, RemoteInvoice
 from app.sync.link import Link
@@ -63,6 +70,7 @@ def _settle(link: Link, kind: str, due: list[Entry], products_known: Callable[[]
         "category": _settle_category,
         "order": order_push.settle,
         "placement": order_placement.settle,
+        sale_finish.KIND: sale_finish.settle,
         "product": _settle_product,
     }[kind]
     for entry in due:

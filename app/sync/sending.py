@@ -21,6 +21,7 @@ from app.sync import (
     permission,
     product_push,
     proof,
+    sale_finish,
     stock_push,
 )
 from app.sync.booking import booking
@@ -42,13 +43,14 @@ from app.sync.problem import OutcomeUnknown, SyncProblem, Transient, Unserved
 AT_ONCE = 50  # entries that are looked at before the list is read again
 MOST_LOST = 3  # answers in a row that may stay away
 RUN = 8  # at most, between two commits
-OTHER_KINDS = ("customer", "product", "category", "stock", "count", "order", "placement")
+OTHER_KINDS = ("customer", "product", "category", "stock", "count", "order", "placement", "finish")
 # Those that have a way of their own to be sent.
 _OWN_WAY: dict[str, Callable[[Link, Entry], Outcome]] = {
     "stock": stock_push.send,
     "count": stock_push.send,
     "order": order_push.send,
     "placement": order_placement.send,
+    sale_finish.KIND: sale_finish.send,
 }
 
 Prepared = Push | Held | Waits | Ack
@@ -349,6 +351,7 @@ def _acknowledge(unit: Unit, link: Link, entry: Entry, ack: Ack, push: Push | No
         _mark_conflict(unit, link, entry, ack.id, other)
     if entry.kind == "invoice":
         told.tell_sold(unit, link.backend, entry, at=link.now())
+        sale_finish.queue(unit, link, entry, ack, at=link.now())
 
 
 def _other_total(ack: Ack, push: Push | None) -> str:

@@ -5,6 +5,7 @@ A scan of a million products must not fill the memory, nor may a half one change
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,12 @@ values = attrgetter(
 )
 
 Staged = tuple[RemoteProduct, str]  # with its fingerprint
+
+
+def fingerprint(product: RemoteProduct) -> str:
+    """A short hash of all that a back end says of a product."""
+    text = repr(values(product)).encode(errors="replace")
+    return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
 class Staging:

@@ -18,6 +18,7 @@ from app.storage.outbox import Entry
 from app.storage.store import Unit
 from app.sync import mark, permission
 from app.sync.contract import Answer, Capability, RemoteLevel, StockPush
+from app.sync.failure import failed, lacks_scope
 from app.sync.link import Link
 from app.sync.news import News
 from app.sync.outcome import Held, Outcome, digest, put_off
@@ -275,6 +276,9 @@ def _lost(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> Ou
 
 
 def _failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> Outcome:
+    if lacks_scope(entry, problem):
+        failed(link, entry, attempt_id, problem)
+        return Outcome.SETTLED
     at = link.now()
     state, again = outbox.READY, None
     if isinstance(problem, Rejected):

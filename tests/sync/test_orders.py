@@ -248,16 +248,31 @@ def test_an_order_that_is_in_no_list_any_more_is_asked_for(
     till: Till, server: ApexlogeServer, clock: Clock
 ) -> None:
     till.round()
-    old = server.orders.pop("order-1")
-    clock.advance(61)
-    till.round()
-    assert one(till).status == "paid"
+    long_ago = server.orders["order-1"].created_at.replace(year=2020)
     server.orders["order-1"] = replace(
-        old, status="expired", created_at=old.created_at.replace(year=2020)
+        server.orders["order-1"], status="expired", created_at=long_ago
     )
     clock.advance(61)
     till.round()
     assert (one(till).status, one(till).stage) == ("expired", Stage.OFF)
+
+
+def test_an_order_that_is_gone_promises_no_stock_and_comes_back_as_it_was(
+    till: Till, server: ApexlogeServer, clock: Clock
+) -> None:
+    till.round()
+    assert server.products["abc-123"].stock_count == 12 - 2
+    gone = server.orders.pop("order-1")
+    for _ in range(2):
+        clock.advance(61)
+        till.round()
+    assert one(till).stage is Stage.OFF
+    assert server.products["abc-123"].stock_count == 12
+
+    server.orders["order-1"] = gone
+    clock.advance(61)
+    till.round()
+    assert one(till).stage is Stage.NEW
 
 
 def test_notice_is_taken_once(till: Till) -> None:

@@ -224,6 +224,40 @@ def test_a_sale_whose_total_is_another_there_shows_both_and_the_next_stay_here(
     assert (last.state, last.verdict) == (outbox.MANAGER, "stays_local")
 
 
+def test_a_sale_here_is_told_to_be_done(till: Till, server: SalloqServer) -> None:
+    sell(till, "Soap")
+    for _ in range(2):
+        till.round()
+
+    assert server.shop.orders[307].status == "delivered"
+    assert row(till, "finish").state == outbox.ACKED
+
+
+def test_a_key_that_may_not_say_so_holds_up_nothing(till: Till, server: SalloqServer) -> None:
+    server.fail(fault.status(403), method="PATCH", rate=1)
+    sell(till, "Soap")
+    for _ in range(2):
+        assert till.round().problem == ""
+
+    assert server.shop.orders[307].status == "pending"
+    assert row(till, "finish").state == outbox.ACKED
+    assert len(server.seen("PATCH")) == 1
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_lost_word_of_it_is_said_again(
+    till: Till, server: SalloqServer, clock: Clock, committed: bool
+) -> None:
+    server.fail(fault.drop(committed=committed), method="PATCH", times=1)
+    sell(till, "Soap")
+    for _ in range(3):
+        till.round()
+        clock.advance(301)
+
+    assert server.shop.orders[307].status == "delivered"
+    assert row(till, "finish").state == outbox.ACKED
+
+
 def test_a_sale_here_is_no_online_order(till: Till) -> None:
     sell(till, "Soap")
     for _ in range(2):

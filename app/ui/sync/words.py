@@ -127,6 +127,9 @@ def title(item: EntryRow) -> str:
     if item.kind == "invoice":
         words = QCoreApplication.translate("sync", "Invoice {number}")
         return words.format(number=figure.number(item.number))
+    if item.kind == "finish":
+        words = QCoreApplication.translate("sync", "Invoice {number}: handed over")
+        return words.format(number=figure.number(item.number))
     if item.kind == "placement":
         return QCoreApplication.translate("sync", "New online order")
     if item.kind == "order":
