@@ -18,7 +18,15 @@ from app.services.backends import Check
 from app.storage import backend as storage
 from app.storage.backend import Known
 from app.storage.store import Store
-from app.sync.contract import Access, Answer, Capability, Connector, Gate, Tokens
+from app.sync.contract import (
+    Access,
+    Answer,
+    Capability,
+    Connector,
+    Gate,
+    RemoteProduct,
+    Tokens,
+)
 from app.sync.link import Link
 from app.sync.membership import Membership
 from app.sync.news import News
@@ -116,6 +124,21 @@ def _asking(store: Store, name: str, question: Callable[[Any], Result]) -> Resul
         raise Trouble(problem.code, problem.message) from problem
     finally:
         asked.close()
+
+
+def product(store: Store, name: str, product_id: str) -> list[RemoteProduct]:
+    """One product as a back end has it now, each of its variants; by its id, at Salloq by its slug.
+
+    Raises Refusal no_call; Trouble where it does not answer.
+    """
+
+    def asked(connector: Any) -> list[RemoteProduct]:
+        if connector.capabilities()[Capability.FIND_PRODUCT].answer is Answer.NO:
+            raise Refusal("no_call", f"{name} can't be asked for one product.")
+        found: list[RemoteProduct] = connector.product(product_id)
+        return found
+
+    return _asking(store, name, asked)
 
 
 def _works(business: str) -> str:

@@ -27,6 +27,7 @@ from app.storage.outbox import RECONCILING, UNKNOWN, OutboxRow
 from app.storage.outbox_list import EntryRow
 from app.storage.print_queue import PrintJob
 from app.storage.webhook import Delivery
+from app.sync.contract import RemoteProduct
 
 Answer = dict[str, Any]
 
@@ -291,6 +292,21 @@ def delivery(row: Delivery) -> Answer:
         "object_id": row.event.object_id,
         "received_at": time(row.received_at),
         "done_at": _time(row.done_at),
+    }
+
+
+def remote_product(value: RemoteProduct) -> Answer:
+    """A product as a back end has it."""
+    return {
+        "id": value.id,
+        "sku": value.sku,
+        "name": value.name,
+        "name_ar": value.name_ar,
+        "barcode": value.barcode,
+        "category": value.category,
+        "price": None if value.price is None else plain(value.price),
+        "cost": None if value.cost is None else plain(value.cost),
+        "tax_rate": None if value.tax_rate is None else plain(value.tax_rate),
     }
 
 

@@ -98,6 +98,15 @@ def remove(wanted: Namespace) -> Answer:
     return {"removed": removed.name}
 
 
+def product(wanted: Namespace) -> list[Answer]:
+    """One product as a back end has it now."""
+    with session.opened(wanted) as store:
+        found = bootstrap_sync.product(store, wanted.name, wanted.id)
+    if not found:
+        raise Refusal("unknown_product", f"{wanted.name} has no product {wanted.id[:80]}.")
+    return [answer.remote_product(each) for each in found]
+
+
 def prove(wanted: Namespace) -> Answer:
     """Try out in its sandbox what a back end's document does not say."""
     with session.opened(wanted) as store:

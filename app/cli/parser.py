@@ -234,7 +234,7 @@ def _subscription_commands(commands: Any) -> None:
 
 def _backend_commands(commands: Any) -> None:
     backend = _command(commands, "backend", "the systems that sales go to")
-    verbs = _verbs(backend, "kinds|add|list|check|prove|set|remove")
+    verbs = _verbs(backend, "kinds|add|list|check|product|prove|set|remove")
     _command(verbs, "kinds", "which systems there are", "backend.kinds_known")
     add = _command(verbs, "add", "set up a back end", "backend.add")
     add.add_argument("kind", metavar="KIND")
@@ -245,9 +245,11 @@ def _backend_commands(commands: Any) -> None:
     check.set_defaults(cashier="")
     change = _command(verbs, "set", "change a back end", "backend.change")
     remove = _command(verbs, "remove", "forget a back end and its key", "backend.remove")
+    product = _command(verbs, "product", "a product as it has it now", "backend.product")
     prove = _command(verbs, "prove", "try out what its document leaves open", "backend.prove")
-    for command in (check, prove, change, remove):
+    for command in (check, product, prove, change, remove):
         command.add_argument("name", metavar="N")
+    product.add_argument("id", metavar="ID", help="its id there; at Salloq its slug will do")
     _access(change, key_store="")
     _cashier(remove, "removes it")
 

@@ -14,12 +14,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
-    QGuiApplication,
     QImage,
     QPainter,
     QTextLayout,
     QTextOption,
 )
+from PySide6.QtWidgets import QApplication
 
 from app import resource
 from app.documents import picture
@@ -87,7 +87,8 @@ def test_marks_belong_to_their_letters_when_they_are_copied() -> None:
 
 @pytest.fixture(scope="module")
 def qt_picture() -> Callable[[str, float], Image.Image]:
-    application = QGuiApplication.instance() or QGuiApplication([])
+    # The window's tests may come after in this process, and want one with widgets.
+    application = QApplication.instance() or QApplication([])
     file = resource.path("fonts/IBMPlexSansArabic-Medium.ttf")
     family = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))[-1]
 

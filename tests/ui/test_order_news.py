@@ -103,7 +103,7 @@ def test_a_new_order_is_counted_told_and_heard(
     come_in(linked, qtbot, "O-2301", "O-2302")
     assert place(linked).badge == "2"
     assert place(linked).accessibleName() == "Orders, 2 new"
-    assert linked.window.toasts.texts() == ["2 new online order(s)"]
+    assert linked.window.toasts.texts() == ["2 new online orders"]
     assert chimes(speaker) == 1
 
 

@@ -51,7 +51,7 @@ class WebhookLog(Panel):
         self._titles, self._now = titles, now
         at = self.table.view.currentIndex().row()
         self.rows.show(latest)
-        self.table.view.make_current(min(at, len(latest) - 1))
+        self.table.view.make_current(min(max(at, 0), len(latest) - 1))
         self._measure()
 
     def _measure(self) -> None:
