@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PATIENCE_S = 30.0
+MOMENT_S = 3.0
 VIEWABLE = 2  # XWindowAttributes.map_state
 
 KEYS = {"\n": "Return", "*": "asterisk", " ": "space", "-": "minus", "+": "plus"}
@@ -29,6 +30,16 @@ def wait(ready: Callable[[], bool], what: str) -> None:
     while not ready():
         assert time.monotonic() < until, f"waited in vain: {what}"
         time.sleep(0.02)
+
+
+def comes(ready: Callable[[], bool]) -> bool:
+    """Whether it comes within a moment."""
+    until = time.monotonic() + MOMENT_S
+    while not ready():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def wait_for(read: Callable[[], object], expected: object) -> None:

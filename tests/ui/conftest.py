@@ -34,13 +34,20 @@ def swept(qapp: QApplication) -> QApplication:
 @pytest.fixture
 def app(swept: QApplication) -> Iterator[QApplication]:
     """The application in English and light."""
-    swept.setStyle("Fusion")
-    font.load(swept)
-    language.apply(swept, language.ENGLISH)
-    theme.apply(swept, theme.LIGHT)
+    _dress(swept)
     yield swept
-    language.apply(swept, language.ENGLISH)
-    theme.apply(swept, theme.LIGHT)
+    _dress(swept)
+
+
+def _dress(app: QApplication) -> None:
+    """As a start does it; only what is not so already, as each test would pay for it."""
+    if not app.property("is_styled"):
+        app.setStyle("Fusion")
+        font.load(app)
+        app.setProperty("is_styled", True)
+    language.apply(app, language.ENGLISH)
+    if app.styleSheet() != theme.sheet(theme.LIGHT):
+        theme.apply(app, theme.LIGHT)
 
 
 @pytest.fixture

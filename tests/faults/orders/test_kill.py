@@ -17,6 +17,8 @@ from tests.faults.orders.system import BOOKS, BRUSH, KINDS, SOAP, SYSTEMS, WANTE
 
 OpenDesk = Callable[..., Desk]
 STRIDE = 8
+# Every other step: to die after one deed is to die before the next.
+FIRSTS = range(1, STRIDE + 1, 2)
 
 
 class Killed(BaseException):
@@ -53,7 +55,7 @@ def killed_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]
             yield died
 
 
-@pytest.mark.parametrize("first", range(1, STRIDE + 1))
+@pytest.mark.parametrize("first", FIRSTS)
 @pytest.mark.parametrize("name", KINDS)
 def test_killed_at_any_step_of_a_round_all_is_in_order_afterwards(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, name: str, first: int
@@ -86,7 +88,7 @@ def test_killed_at_any_step_of_a_round_all_is_in_order_afterwards(
         assert desk.on_hand() == 40 - sold - len(wanted) * WANTED
 
 
-@pytest.mark.parametrize("first", range(1, STRIDE + 1))
+@pytest.mark.parametrize("first", FIRSTS)
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_killed_at_any_step_of_a_refund_it_is_made_once_at_most(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, name: str, first: int
@@ -113,7 +115,7 @@ def test_killed_at_any_step_of_a_refund_it_is_made_once_at_most(
     assert len(refunds) == desk.states("order").count(ACKED)
 
 
-@pytest.mark.parametrize("first", range(1, STRIDE + 1))
+@pytest.mark.parametrize("first", FIRSTS)
 @pytest.mark.parametrize("name", ["salloq", "commerce"])
 def test_killed_at_any_step_of_placing_and_collecting_it_is_booked_once(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, name: str, first: int
