@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -123,6 +123,8 @@ class Stage:
         self.window.grab()  # lists ask for rows once they are painted
         self.settle()
         self._light(on=True)
+        # A word that came in the last turn is laid out before anybody looks.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         return Seen(self.window, self.typed, is_arabic=self.look.language == language.ARABIC)
 
     def find(self, name: str) -> QWidget:
