@@ -345,8 +345,11 @@ class TouchDay:
         self.qtbot.waitUntil(self._gone_on)
 
     def _completed(self, made: list[Sale], count: int) -> bool:
-        # The button is deaf for a moment, so that a double tap on Pay completes nothing.
-        if self.till.tender.is_open() and len(made) == count:
+        # The button is deaf for a moment, so that a double tap on Pay completes nothing;
+        # and grey while the sale is being written, which can outlast a look.
+        complete = self.till.window.findChild(QWidget, "complete")
+        assert complete is not None
+        if complete.isVisible() and complete.isEnabled():
             self.hands.tap("complete")
         return len(made) == count + 1
 

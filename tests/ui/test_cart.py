@@ -20,6 +20,7 @@ from app.services import customers, held_sales
 from app.services.changes import Changes
 from app.storage.opening import open_store
 from app.ui.scan import GAP_MS
+from app.ui.task import READERS
 from app.ui.till import Till
 from tests.shop import BREAD, DATES, LATTE, TEA, counter_of
 from tests.ui import keys
@@ -194,6 +195,24 @@ def test_held_sale_is_recalled_with_all_its_terms(
     # Pressed blind, before the list can have been read.
     for key in (Key.Key_F6, Key.Key_Down, Key.Key_Return):
         press(app, key)
+    qtbot.waitUntil(lambda: till.sell.cart == cart)
+
+
+def test_sale_held_a_moment_ago_is_recalled_before_its_count_is_read(
+    till: Till, app: QApplication, qtbot: QtBot
+) -> None:
+    free = Event()
+    scan(till, app, qtbot, DATES)
+    cart = till.sell.cart
+    qtbot.waitUntil(lambda: till.lanes.under_way()["read"] == 0)
+    for _ in range(READERS):
+        till.lanes.read(lambda _: free.wait(5), lambda _: None)
+    press(app, Key.Key_F6)
+    press(app, Key.Key_Return)
+    qtbot.waitUntil(lambda: till.sell.cart.lines == ())
+    for key in (Key.Key_F6, Key.Key_Return):
+        press(app, key)
+    free.set()
     qtbot.waitUntil(lambda: till.sell.cart == cart)
 
 

@@ -17,6 +17,7 @@ from app.services import held_sales
 from app.services.held_sales import HeldSale
 from app.ui import sentence
 from app.ui.desk import Desk
+from app.ui.newest import Newest
 from app.ui.sell.keeper import Keeper
 from app.ui.widgets.toast import Notice, Tone
 
@@ -39,6 +40,7 @@ class Held(QObject):
         self._window, self._desk, self._keeper, self._cart = window, desk, keeper, cart
         self._is_busy = False
         self._count = 0
+        self._counts: Newest[int] = Newest(desk)
 
     # Loaded when they are first wanted; a start has no time for them.
 
@@ -100,7 +102,7 @@ class Held(QObject):
     def count(self) -> None:
         """Tell how many sales are held."""
         counter = self._desk.counter
-        self._desk.lanes.read(lambda unit: len(held_sales.listing(unit, counter)), self._counted)
+        self._counts.read(lambda unit: len(held_sales.listing(unit, counter)), self._counted)
 
     def _counted(self, count: int) -> None:
         self._count = count
@@ -112,6 +114,7 @@ class Held(QObject):
 
         def done(cart: Cart) -> None:
             self._is_busy = False
+            self._counted(max(0, self._count - 1))
             self._list.close_card()
             self._keeper.go_on(cart, is_kept=True)
             self.taken_up.emit(cart)
@@ -134,6 +137,8 @@ class Held(QObject):
 
         def done(sale: HeldSale) -> None:
             self._is_busy = False
+            # Known here before it is read: who works blind presses F6 again at once.
+            self._counted(self._count + 1)
             self._names.close_card()
             self.put_aside.emit()
             named = self.tr("Sale held as “{name}”").format(name=isolate(sale.name))
