@@ -1,8 +1,11 @@
-"""Key events as a scanner sends them: all at once, each with its native scan code."""
+"""Key events as a keyboard sends them, with native scan codes; a scanner's bear their time."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -29,30 +32,44 @@ class Clock:
         return self.now
 
 
-def press(app: QApplication, character: str, *, typed: str | None = None) -> None:
+def press(
+    app: QApplication, character: str, *, typed: str | None = None, at_ms: int | None = None
+) -> None:
     """One key press and release of the character, as typed text of another layout perhaps."""
     code, shifted = _SCAN_CODES.get(character, (0, 0))
     modifiers = Qt.KeyboardModifier.ShiftModifier if shifted else Qt.KeyboardModifier.NoModifier
     key = Qt.Key(ord(character.upper()))
     text = character if typed is None else typed
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        _send(app, QKeyEvent(kind, key, modifiers, code, 0, 0, text))
+        _send(app, QKeyEvent(kind, key, modifiers, code, 0, 0, text), at_ms)
 
 
-def enter(app: QApplication, key: Qt.Key = Qt.Key.Key_Return) -> None:
+def enter(app: QApplication, key: Qt.Key = Qt.Key.Key_Return, *, at_ms: int | None = None) -> None:
     """The key that ends a scan."""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        _send(app, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "\r"))
+        _send(app, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "\r"), at_ms)
 
 
-def scan(app: QApplication, code: str, *, layout: dict[str, str] | None = None) -> None:
-    """A scanner's burst."""
+def scan(
+    app: QApplication,
+    code: str,
+    *,
+    layout: dict[str, str] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """A scanner's burst, a key each millisecond by the keyboard's own time.
+
+    That time makes it a scan even where the machine is too busy to let the test run on.
+    """
+    times = count(round(clock() * 1000))
     for character in code:
-        press(app, character, typed=layout[character] if layout else None)
-    enter(app)
+        press(app, character, typed=layout[character] if layout else None, at_ms=next(times))
+    enter(app, at_ms=next(times))
 
 
-def _send(app: QApplication, event: QKeyEvent) -> None:
+def _send(app: QApplication, event: QKeyEvent, at_ms: int | None) -> None:
     target: QWidget | None = app.focusWidget() or app.activeWindow()
     assert target is not None
+    if at_ms is not None:
+        event.setTimestamp(at_ms)
     app.sendEvent(target, event)

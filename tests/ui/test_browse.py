@@ -177,6 +177,7 @@ def test_quantity_before_a_text_is_not_searched_for(browsing: Till, qtbot: QtBot
     find(browsing, "search").setProperty("text", "")
     type_text(browsing, "3*karak")
     qtbot.waitUntil(lambda: browsing.sell.products.rowCount() < 10)
+    qtbot.waitUntil(lambda: browsing.sell.products.row(0) is not None)
     assert browsing.sell.products.product(0).name == "Karak Tea"
     QTest.mouseClick(browsing.window.sell.grid.viewport(), LEFT, NONE, point(browsing, 0))
     assert [quantity for _, quantity in sold(browsing)] == [Decimal(3)]

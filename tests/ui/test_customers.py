@@ -290,6 +290,7 @@ def test_how_a_customer_is_sent_is_seen_as_soon_as_it_changes(
     be_sent(till.desk.shop.store, 1)
     till.desk.announce(Changes(outbox=True))
     qtbot.waitUntil(lambda: said(till, "customer_sync") == "Sent")
+    settle(till, page, qtbot)
     row = page.rows.row(0)
     assert row is not None
     assert row.remote_id == "57"

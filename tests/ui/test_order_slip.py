@@ -99,7 +99,7 @@ def test_the_slip_comes_out_and_the_order_stays_open(
     open_order(till, qtbot)
     click(till, qtbot, "print_slip")
     qtbot.waitUntil(lambda: printer.out == [READY])
-    assert told(till) == f"The slip of order {READY} goes to the printer."
+    assert f"The slip of order {READY} goes to the printer." in told(till)
     assert find(till, "order").isVisible()
 
 
@@ -163,7 +163,7 @@ def test_an_order_that_is_gone_meanwhile_is_told(
         unit.raw("DELETE FROM online_order")
         unit.commit()
     click(till, qtbot, "print_slip")
-    assert told(till).startswith("There is no online order")
+    assert "There is no online order" in told(till)
     assert printer.out == []
 
 

@@ -183,11 +183,11 @@ def test_same_code_within_200_ms_counts_once(
     app: QApplication, qtbot: QtBot, scans: list[str], clock: Clock
 ) -> None:
     window = shown(qtbot, QLineEdit())
-    keys.scan(app, CODE)
+    keys.scan(app, CODE, clock=clock)
     clock.now += 0.15
-    keys.scan(app, CODE)
+    keys.scan(app, CODE, clock=clock)
     clock.now += 0.25
-    keys.scan(app, CODE)
+    keys.scan(app, CODE, clock=clock)
     assert scans == [CODE, CODE]
     window.close()
 
@@ -198,7 +198,7 @@ def test_burst_of_different_codes_loses_and_doubles_none(
     window = shown(qtbot, QLineEdit())
     codes = [f"{number:08d}" for number in range(500)]
     for code in codes:
-        keys.scan(app, code)
+        keys.scan(app, code, clock=clock)
         clock.now += 0.001
     assert scans == codes
     window.close()

@@ -155,6 +155,14 @@ def test_one_name_in_either_language_is_enough(wizard: Wizard, field: str) -> No
     assert wizard.step() == 2
 
 
+def test_printers_that_are_found_leave_the_focus_in_their_list(wizard: Wizard) -> None:
+    wizard.go_to(3)
+    step = wizard.view.printer
+    assert step.first_field().hasFocus()
+    step.show_printers(["Office", "Kitchen"])
+    assert step.first_field().hasFocus()
+
+
 def test_shop_is_made_with_keys_alone(wizard: Wizard, qtbot: QtBot) -> None:
     assert wizard.find("setup_name").hasFocus()
     for text in ("Corner", "الركن", "Al Olaya 1", "011 1"):

@@ -140,6 +140,8 @@ class Choices(QWidget):
         self._choices = list(choices)
         for place, choice in enumerate(choices):
             self._grid.addWidget(choice, *divmod(place, self._columns))
+            # A layout shows it a round later, and what is hidden till then can't take the focus.
+            choice.show()
             choice.clicked.connect(lambda _=False, place=place: self._choose(place))
         self.choose(at)
 
