@@ -11,9 +11,9 @@ from app.cli.command import read_document
 from app.domain.errors import Refusal
 from app.domain.order import Order
 from app.domain.payment import Method, Payment, settle
-from app.services import order_slip, orders
+from app.services import order_placement, order_slip, orders
 from app.services.counter import Counter
-from app.services.orders import Placement
+from app.services.order_placement import Placement
 from app.storage.store import Store, Unit
 from app.sync import engine
 
@@ -35,7 +35,7 @@ def place(wanted: Namespace) -> Answer:
             found = cart_input.document(read_document(wanted.file))
             cart = cart_input.read(found, counter.shop, counter.catalog(unit).find).cart
             asked = Placement(wanted.backend, cart, promo_code=wanted.promo_code, notes=cart.notes)
-            placed, _ = orders.place(unit, asked, counter)
+            placed, _ = order_placement.place(unit, asked, counter)
         return _told(store, placed)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
-from app.connectors import _envelope, _errors, _json
+from app.connectors import _envelope, _errors, _json, _record
 from app.connectors._address import segment
 from app.connectors._auth import bearer
 from app.connectors._finding import NAMED, NO_CALL
@@ -48,7 +48,7 @@ from app.sync.contract import (
     RemoteProduct,
     StockPush,
 )
-from app.sync.problem import Rejected, Transient, Unserved
+from app.sync.problem import Rejected, Unserved
 
 _MOST = 500  # of a list; there are no pages
 _OPEN = tuple(status for status, stage in FLOW.stages.items() if stage in {Stage.NEW, Stage.READY})
@@ -183,13 +183,7 @@ class Apexloge:
 
     def order(self, order_id: str) -> RemoteOrder | None:
         """GET /orders/{id}, which alone is sure to tell the variants."""
-        row = self._one("/orders", order_id, "order")
-        if row is None:
-            return None
-        found = order(row)
-        if found is None:
-            raise _errors.transient("wrong_shape")
-        return found[1]
+        return _record.get(self._http, f"/orders/{segment(order_id)}", "order", order)
 
     def push(self, record: Push, *, idempotency_key: str) -> Ack:
         """POST, PATCH or DELETE one record; an update of nothing that is kept there is done."""
@@ -227,13 +221,8 @@ class Apexloge:
         return self._list("/products", "products", entries)
 
     def _entries(self, product_id: str) -> list[Entry]:
-        row = self._one("/products", product_of(product_id), "product")
-        if row is None:
-            return []
-        found = entries(row)
-        if found is None:
-            raise _errors.transient("wrong_shape")
-        return found[1]
+        path = f"/products/{segment(product_of(product_id))}"
+        return _record.get(self._http, path, "product", entries) or []
 
     def _orders(self, status: str) -> Page[RemoteOrder]:
         params: dict[str, str | int] = {"status": status} if status else {}
@@ -245,15 +234,6 @@ class Apexloge:
         value, _ = self._http.read(path, params)
         total = value.get("total") if isinstance(value, dict) else None
         return page({"data": _envelope.rows(value, name), "total": total}, read_row)
-
-    def _one(self, path: str, identity: str, name: str) -> Fields | None:
-        try:
-            value, _ = self._http.read(f"{path}/{segment(identity)}")
-        except Transient as problem:
-            if problem.code == "not_found":
-                return None
-            raise
-        return _envelope.record(value, name)
 
 
 # Lists

@@ -10,7 +10,7 @@ from time import monotonic
 from types import MappingProxyType
 from typing import TypeVar
 
-from app.connectors import _envelope, _errors, _json
+from app.connectors import _envelope, _errors, _json, _record
 from app.connectors import commerce_answer as answers
 from app.connectors._address import segment
 from app.connectors._auth import api_key
@@ -42,7 +42,7 @@ from app.sync.contract import (
     RemoteProduct,
     StockPush,
 )
-from app.sync.problem import Rejected, Transient
+from app.sync.problem import Rejected
 
 KIND = "commerce"
 
@@ -184,13 +184,7 @@ class Commerce:
 
     def order(self, order_id: str) -> RemoteOrder | None:
         """GET /orders/{id}."""
-        row = self._one("/orders", order_id, "order")
-        if row is None:
-            return None
-        found = answers.order(row)
-        if found is None:
-            raise _errors.transient("wrong_shape")
-        return found[1]
+        return _record.get(self._http, f"/orders/{segment(order_id)}", "order", answers.order)
 
     def push(self, record: Push, *, idempotency_key: str) -> Ack:
         """POST, PATCH or DELETE one record; an update of nothing that is kept there is done."""
@@ -232,21 +226,8 @@ class Commerce:
         return Scan(fetch)
 
     def _one_product(self, product_id: str, read_row: ReadRow[_Record | None]) -> list[_Record]:
-        row = self._one("/products", product_id, "product")
-        if row is None:
-            return []
-        if (found := read_row(row)) is None:
-            raise _errors.transient("wrong_shape")
-        return [] if found[1] is None else [found[1]]
-
-    def _one(self, path: str, identity: str, name: str) -> Fields | None:
-        try:
-            value, _ = self._http.read(f"{path}/{segment(identity)}")
-        except Transient as problem:
-            if problem.code == "not_found":
-                return None
-            raise
-        return _envelope.record(value, name)
+        found = _record.get(self._http, f"/products/{segment(product_id)}", "product", read_row)
+        return [] if found is None else [found]
 
 
 def _present(scan: Scan[_Record | None]) -> Iterator[list[_Record]]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from app.connectors import _errors, _json, salloq_request
+from app.connectors import _errors, _json, _record, salloq_request
 from app.connectors import salloq_answer as answers
 from app.connectors._auth import api_key
 from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
@@ -123,11 +123,8 @@ class Salloq:
     def product(self, product_id: str) -> list[RemoteProduct]:
         """GET /products/{id}, which may be its slug too."""
         fields = answers.known(self._http, "/products", product_id, name="product")
-        if fields is None:
-            return []
-        if (found := answers.product(fields)) is None:
-            raise _errors.transient("wrong_shape")
-        return [found[1]]
+        found = _record.read(fields, answers.product)
+        return [] if found is None else [found]
 
     def categories(self) -> Iterator[list[RemoteCategory]]:
         """None: the document names no call for them."""
@@ -172,11 +169,7 @@ class Salloq:
     def order(self, order_id: str) -> RemoteOrder | None:
         """GET /orders/{id}."""
         fields = answers.known(self._http, "/orders", order_id, name="order")
-        if fields is None:
-            return None
-        if (found := answers.order(fields)) is None:
-            raise _errors.transient("wrong_shape")
-        return found[1]
+        return _record.read(fields, answers.order)
 
     def look_up(self, reference: str, first_day: date, last_day: date) -> LookUp:
         """Nothing: an order bears no reference."""

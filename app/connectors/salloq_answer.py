@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from app.connectors import _envelope, _errors, _json
+from app.connectors import _envelope, _errors, _json, _record
 from app.connectors._address import segment
 from app.connectors._http import Http
 from app.connectors._json import Fields
 from app.connectors._paging import Page, ReadRow, Scan, page
 from app.sync.contract import RemoteLevel, RemoteOrder, RemoteOrderLine, RemoteProduct
-from app.sync.problem import Transient
 
 PAGE_SIZE = 100  # the document's maximum
 WAREHOUSE = "main"  # the document knows of no other place
@@ -36,13 +35,7 @@ def known(
     """GET one record, or a part of it; None where the server does not know it."""
     if not identity.strip():
         return None
-    try:
-        value, _ = http.read(at(collection, identity) + part)
-    except Transient as problem:
-        if problem.code != "not_found":
-            raise
-        return None
-    return _envelope.record(value, name)
+    return _record.known(http, at(collection, identity) + part, name)
 
 
 def scan(http: Http, path: str, read_row: ReadRow[_Record], **params: str) -> Scan[_Record]:

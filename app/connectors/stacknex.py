@@ -14,7 +14,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import TypeVar
 
-from app.connectors import _errors, _json, stacknex_proof
+from app.connectors import _errors, _json, _record, stacknex_proof
 from app.connectors import stacknex_answer as answers
 from app.connectors import stacknex_request as requests
 from app.connectors._address import segment
@@ -135,10 +135,8 @@ class StackNex:
         value = self.item("products", product_id)
         if value is None:
             return []
-        found = answers.product(answers.one(value, "products"))
-        if found is None:
-            raise _errors.transient("wrong_shape")
-        return [found[1]] if found[1] else []
+        found = _record.read(answers.one(value, "products"), answers.product)
+        return [found] if found else []
 
     def categories(self) -> Iterator[list[RemoteCategory]]:
         """GET /categories; none where there is no such call."""
@@ -192,10 +190,7 @@ class StackNex:
             if problem.code == "not_found":
                 return None
             raise
-        found = answers.order(answers.one(value, "orders"))
-        if found is None:
-            raise _errors.transient("wrong_shape")
-        return found[1]
+        return _record.read(answers.one(value, "orders"), answers.order)
 
     def push(self, record: Push, *, idempotency_key: str) -> Ack:
         """POST, PATCH or DELETE one record; a PATCH that the server does not know goes as PUT."""

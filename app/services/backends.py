@@ -14,10 +14,9 @@ from app.secret_store import SecretStore, token_name, webhook_secret
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend as storage
-from app.storage import journal, outbox
-from app.storage import order as orders
+from app.storage import journal, order_list, order_scan, outbox
 from app.storage.backend import BackendState, Known
-from app.storage.order import OrderFilter
+from app.storage.order_list import OrderFilter
 from app.storage.outbox import NEEDS_MANAGER, RECONCILING, SENDING, UNKNOWN, WAITING
 from app.storage.store import Unit
 
@@ -150,10 +149,10 @@ def _card(unit: Unit, backend: Backend, keeper: Backend | None) -> BackendCard:
 
 
 def _orders(unit: Unit, backend: Backend) -> OnlineOrders | None:
-    if not orders.shops(unit, [backend]):
+    if not order_scan.shops(unit, [backend]):
         return None
-    new = orders.count(unit, OrderFilter(backend.name, stage=Stage.NEW))
-    return OnlineOrders(new, orders.read_at(unit, backend.name))
+    new = order_list.count(unit, OrderFilter(backend.name, stage=Stage.NEW))
+    return OnlineOrders(new, order_scan.read_at(unit, backend.name))
 
 
 def add(

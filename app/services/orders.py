@@ -6,7 +6,7 @@ What is done here is written down and sent by sync; no call waits for a network.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -16,28 +16,26 @@ from app.domain.backend import SYSTEMS, Backend
 from app.domain.cart import Cart
 from app.domain.country import country
 from app.domain.errors import Refusal
-from app.domain.order import Buyer, Order, OrderLine, Paid
+from app.domain.order import Order, Paid
 from app.domain.order_cart import cart_of
 from app.domain.order_flow import FLOWS, Stage
 from app.domain.order_slip import job_number
 from app.domain.payment import CashRounding, Payment, refuse_card_number
-from app.domain.reference import reference, without_reference
-from app.domain.sale import Sale, number
+from app.domain.sale import Sale
 from app.domain.tax import tax_rate
 from app.domain.text import one_line
 from app.services import checkout
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend as backends
-from app.storage import journal, outbox, print_queue, remote, setting
+from app.storage import journal, order_list, order_scan, outbox, print_queue, setting
 from app.storage import order as storage
-from app.storage.order import Facts, OrderFilter
+from app.storage.order_list import OrderFilter
 from app.storage.store import Unit
 
 __all__ = [
     "Board",
     "OnlineShop",
-    "Placement",
     "board",
     "change",
     "collect",
@@ -47,17 +45,14 @@ __all__ = [
     "get",
     "hand_over",
     "notice",
-    "place",
-    "placeable",
     "shops",
+    "titled",
     "unseen",
 ]
 
 SHOWN = 200  # orders of a column
 MAX_REASON = 200
 MAX_TRACKING = 80
-MAX_NOTE = 200
-MAX_PROMO = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +90,39 @@ def board(unit: Unit, now: datetime, *, backend: str = "", text: str = "") -> Bo
     for stage in Stage:
         is_open = stage in {Stage.NEW, Stage.READY}
         wanted = OrderFilter(backend, text, stage=stage, since=None if is_open else since)
-        ids = storage.ids(unit, wanted, newest_first=not is_open)
+        ids = order_list.ids(unit, wanted, newest_first=not is_open)
         columns[stage] = tuple(storage.of(unit, ids[:SHOWN]))
         counts[stage] = len(ids)
     found = _with_orders(unit)
-    read = [storage.read_at(unit, each.name) for each in found]
+    read = [order_scan.read_at(unit, each.name) for each in found]
     checked_at = None if None in read else min(filter(None, read), default=None)
     return Board(
         MappingProxyType(columns),
         MappingProxyType(counts),
-        _titled(found),
+        titled(found),
         checked_at,
-        storage.unseen(unit),
+        order_list.unseen(unit),
     )
 
 
 def shops(unit: Unit) -> tuple[OnlineShop, ...]:
     """The back ends that have online orders."""
-    return _titled(_with_orders(unit))
+    return titled(_with_orders(unit))
+
+
+def titled(found: Sequence[Backend]) -> tuple[OnlineShop, ...]:
+    """How people call each: by its system; two of one system by their own names too."""
+    kinds = [each.kind for each in found]
+    return tuple(
+        OnlineShop(
+            each.name,
+            SYSTEMS.get(each.kind, each.name)
+            if kinds.count(each.kind) == 1
+            else f"{SYSTEMS.get(each.kind, each.kind)} · {each.name}",
+            each.kind,
+        )
+        for each in found
+    )
 
 
 def get(unit: Unit, order_id: int) -> Order:
@@ -128,19 +138,19 @@ def find(unit: Unit, code: str) -> Order | None:
 
     An id may have its back end's name before it: `shop:307`.
     """
-    found = storage.with_code(unit, code.strip())
+    found = order_list.with_code(unit, code.strip())
     return storage.get(unit, found[0]) if len(found) == 1 else None
 
 
 def every(unit: Unit, *, backend: str = "", status: str = "", limit: int = -1) -> list[Order]:
     """All orders that fit, the newest first."""
     wanted = OrderFilter(backend, status=status)
-    return storage.of(unit, storage.ids(unit, wanted, newest_first=True, limit=limit))
+    return storage.of(unit, order_list.ids(unit, wanted, newest_first=True, limit=limit))
 
 
 def unseen(unit: Unit) -> int:
     """How many new orders nobody has taken notice of."""
-    return storage.unseen(unit)
+    return order_list.unseen(unit)
 
 
 def notice(unit: Unit, order_ids: Sequence[int], counter: Counter) -> Changes:
@@ -257,109 +267,6 @@ def _settle_invoice(unit: Unit, order: Order, invoice_id: int, counter: Counter)
         outbox.mark(unit, entry.id, outbox.ACKED, at=at, remote_id=order.remote_id, message=said)
 
 
-def placeable(unit: Unit) -> tuple[OnlineShop, ...]:
-    """The back ends at which an order can be placed for a customer."""
-    rows = unit.sql("SELECT backend FROM capability WHERE name = 'create_order' AND answer = 'yes'")
-    able = {row[0] for row in rows}
-    return _titled([each for each in backends.every(unit) if each.name in able])
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """An order to be placed; `address` has street, city, state, zip and country where known."""
-
-    backend: str
-    cart: Cart
-    promo_code: str = ""
-    notes: str = ""
-    address: Mapping[str, str] = field(default_factory=dict)
-
-
-def place(unit: Unit, wanted: Placement, counter: Counter) -> tuple[Order, Changes]:
-    """Place an order for a customer at the counter; the online shop prices it.
-
-    Raises Refusal cant_place, empty_cart, no_discount, not_whole, not_there, no_buyer,
-    too_long, card_number.
-    """
-    shop = _placeable(unit, wanted.backend)
-    lines = _lines(unit, shop, wanted.cart)
-    buyer = _buyer(unit, shop, wanted.cart)
-    promo_code = one_line(wanted.promo_code, "promo code", MAX_PROMO)
-    notes = without_reference(one_line(wanted.notes, "note", MAX_NOTE))
-    refuse_card_number(notes, "note")
-    at = counter.source.now()
-    own = reference(number(counter.register.code, 0), counter.source.noise())
-    facts = Facts(
-        remote_id="",
-        number="",
-        status="",
-        stage=Stage.NEW,
-        payment=Paid.DUE,
-        currency=shop.settings.currency or counter.currency.code,
-        lines=lines,
-        total=None,
-        tax=None,
-        shipping=None,
-        buyer=buyer,
-        notes=notes,
-        tracking_number="",
-        reference=own,
-        created_at=at,
-        changed_at=at,
-    )
-    order_id = storage.insert(unit, shop.name, facts, at=at, is_seen=True)
-    payload = {"promo_code": promo_code, "address": {**wanted.address}}
-    outgoing = outbox.Outgoing(storage.PLACEMENT, order_id, own, payload=payload)
-    outbox.put(unit, outgoing, at=at, backend=shop.name)
-    data: dict[str, object] = {"backend": shop.name, "promo_code": promo_code}
-    journal.write(unit, "order_placed", own, data, actor=counter.cashier, at=at)
-    placed = get(unit, order_id)
-    unit.commit()
-    return placed, Changes(orders=frozenset({order_id}), outbox=True)
-
-
-def _placeable(unit: Unit, name: str) -> Backend:
-    if name not in {each.name for each in placeable(unit)}:
-        raise Refusal("cant_place", f"No orders can be placed at {name}.")
-    return backends.get(unit, name)
-
-
-def _lines(unit: Unit, shop: Backend, cart: Cart) -> tuple[OrderLine, ...]:
-    if not cart.lines:
-        raise Refusal("empty_cart", "There is nothing in the cart.")
-    if cart.discount or any(line.discount for line in cart.lines):
-        raise Refusal("no_discount", "The online shop prices its orders itself: no discounts here.")
-    ids = [line.product_id for line in cart.lines if line.product_id is not None]
-    known = remote.remote_ids(unit, shop.name, "product", ids)
-    lines = []
-    for line in cart.lines:
-        remote_id = known.get(line.product_id or 0)
-        if remote_id is None:
-            raise Refusal("not_there", f"{shop.name} does not have “{line.name}”.")
-        if line.quantity != line.quantity.to_integral_value():
-            raise Refusal("not_whole", f"{shop.name} sells whole pieces only: “{line.name}”.")
-        lines.append(
-            OrderLine(line.name, line.quantity, line.product_id, remote_id, line.unit_price)
-        )
-    return tuple(lines)
-
-
-def _buyer(unit: Unit, shop: Backend, cart: Cart) -> Buyer:
-    customer = cart.customer
-    known = None
-    if customer is not None and customer.id is not None:
-        known = remote.remote_id(unit, shop.name, "customer", customer.id)
-    remote_id = known or shop.settings.customer_id
-    if not remote_id:
-        raise Refusal(
-            "no_buyer",
-            f"{shop.name} does not know this customer, and no customer_id is set for it.",
-        )
-    if customer is None:
-        return Buyer(remote_id=remote_id)
-    return Buyer(customer.name, customer.phone, customer.email, customer.address, remote_id)
-
-
 def _queue(
     unit: Unit,
     order: Order,
@@ -398,22 +305,7 @@ def _finish(order: Order) -> str:
 
 
 def _with_orders(unit: Unit) -> list[Backend]:
-    return storage.shops(unit, backends.every(unit))
-
-
-def _titled(found: Sequence[Backend]) -> tuple[OnlineShop, ...]:
-    """How people call each: by its system; two of one system by their own names too."""
-    kinds = [each.kind for each in found]
-    return tuple(
-        OnlineShop(
-            each.name,
-            SYSTEMS.get(each.kind, each.name)
-            if kinds.count(each.kind) == 1
-            else f"{SYSTEMS.get(each.kind, each.kind)} · {each.name}",
-            each.kind,
-        )
-        for each in found
-    )
+    return order_scan.shops(unit, backends.every(unit))
 
 
 def _today(unit: Unit, now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Online orders in the store."""
+"""An online order in the store."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from app.domain.backend import Backend
 from app.domain.currency import currency
 from app.domain.money import Money
 from app.domain.order import Buyer, Order, OrderLine, Paid, Sending
 from app.domain.order_flow import Stage
-from app.domain.text import fold
 from app.storage.store import Unit
 from app.storage.value import from_millionths, moment_text, to_millionths
 
@@ -288,74 +286,6 @@ def _money(millionths: int | None, code: str) -> Money | None:
     return None if millionths is None else Money(from_millionths(millionths), currency(code))
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFilter:
-    """Which orders are wanted; `since` is when they last changed."""
-
-    backend: str = ""
-    text: str = ""
-    status: str = ""
-    stage: Stage | None = None
-    since: datetime | None = None
-
-
-def ids(unit: Unit, wanted: OrderFilter, *, newest_first: bool, limit: int = -1) -> list[int]:
-    """The ids of the orders that fit."""
-    column = "changed_at" if wanted.since else "created_at"
-    order = f"o.{column} {'DESC' if newest_first else 'ASC'}, o.id"
-    rows = unit.sql(
-        f"SELECT o.id FROM online_order o WHERE {_CONDITION} ORDER BY {order} LIMIT :limit",
-        {**_values(wanted), "limit": limit},
-    )
-    text = fold(wanted.text)
-    found = [row[0] for row in rows]
-    return found if not text else [each.id for each in of(unit, found) if _fits(each, text)]
-
-
-def count(unit: Unit, wanted: OrderFilter) -> int:
-    """How many orders fit, whatever text is wanted."""
-    sql = f"SELECT count(*) FROM online_order o WHERE {_CONDITION}"
-    return int(unit.sql(sql, _values(wanted)).scalar_one())
-
-
-_CONDITION = (
-    "(:backend = '' OR o.backend = :backend) AND (:status = '' OR o.status = :status) "
-    "AND (:stage = '' OR o.stage = :stage) AND (:since IS NULL OR o.changed_at >= :since)"
-)
-
-
-def _values(wanted: OrderFilter) -> dict[str, object]:
-    return {
-        "backend": wanted.backend,
-        "status": wanted.status,
-        "stage": "" if wanted.stage is None else str(wanted.stage),
-        "since": None if wanted.since is None else moment_text(wanted.since),
-    }
-
-
-def _fits(order: Order, text: str) -> bool:
-    buyer = order.buyer
-    phone = "".join(each for each in buyer.phone if each.isdigit())
-    words = fold(" ".join((order.number, order.remote_id, buyer.name, buyer.phone, phone)))
-    return text in words
-
-
-def with_code(unit: Unit, code: str) -> list[int]:
-    """The orders with exactly this number, remote id or reference."""
-    rows = unit.sql(
-        "SELECT id FROM online_order WHERE :code <> '' AND :code IN "
-        "(number, remote_id, reference, backend || ':' || remote_id) ORDER BY id DESC LIMIT 2",
-        {"code": code},
-    )
-    return [row[0] for row in rows]
-
-
-def unseen(unit: Unit) -> int:
-    """How many new orders nobody has taken notice of."""
-    sql = "SELECT count(*) FROM online_order WHERE stage = 'new' AND seen_at IS NULL"
-    return int(unit.sql(sql).scalar_one())
-
-
 def notice(unit: Unit, order_ids: Sequence[int], *, at: datetime) -> list[int]:
     """Somebody saw these; the ones that were new."""
     rows = unit.sql(
@@ -452,24 +382,6 @@ def is_of_somebody(unit: Unit, backend: str, remote_id: str) -> bool:
     return row.fetchone() is not None
 
 
-def open_remote_ids(unit: Unit, backend: str) -> list[str]:
-    """What a back end calls the orders of it that are not done; those read longest ago first."""
-    rows = unit.sql(
-        "SELECT remote_id FROM online_order WHERE backend = ? AND remote_id <> '' "
-        "AND stage IN ('new', 'ready') ORDER BY read_at, id",
-        (backend,),
-    )
-    return [row[0] for row in rows]
-
-
-def note_asked(unit: Unit, backend: str, remote_id: str, *, at: datetime) -> None:
-    """It was asked for, whatever came of that."""
-    unit.sql(
-        "UPDATE online_order SET read_at = ? WHERE backend = ? AND remote_id = ?",
-        (moment_text(at), backend, remote_id),
-    )
-
-
 def reserved(unit: Unit, backends: Sequence[str]) -> dict[int, Decimal]:
     """How much of each product open orders of these shops want, as far as it was not taken."""
     rows = unit.sql(
@@ -480,27 +392,6 @@ def reserved(unit: Unit, backends: Sequence[str]) -> dict[int, Decimal]:
         (json.dumps(list(backends)),),
     )
     return {row[0]: from_millionths(row[1]) for row in rows}
-
-
-def read_at(unit: Unit, backend: str) -> datetime | None:
-    """When a back end's orders were last read to their end."""
-    text = unit.sql("SELECT read_at FROM order_scan WHERE backend = ?", (backend,)).scalar()
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def note_read(unit: Unit, backend: str, *, at: datetime) -> None:
-    """They were read to their end."""
-    unit.sql(
-        "INSERT OR REPLACE INTO order_scan (backend, read_at) VALUES (?, ?)",
-        (backend, moment_text(at)),
-    )
-
-
-def shops(unit: Unit, backends: Sequence[Backend]) -> list[Backend]:
-    """Those of these back ends that have online orders."""
-    rows = unit.sql("SELECT backend FROM capability WHERE name = 'pull_orders' AND answer <> 'no'")
-    having = {row[0] for row in rows}
-    return [each for each in backends if each.name in having]
 
 
 def quantities(unit: Unit, order_id: int) -> dict[int, Decimal]:

@@ -16,8 +16,7 @@ from filelock import FileLock, Timeout
 
 from app.domain.errors import Refusal
 from app.storage import backend as backends
-from app.storage import order as orders
-from app.storage import outbox, setting
+from app.storage import order_scan, outbox, setting
 from app.storage.backend import Known
 from app.storage.store import Store, Unit
 from app.sync import (
@@ -150,7 +149,7 @@ def _read(link: Link, pull: Callable[[Link], object]) -> SyncProblem | None:
 
 def _read_orders(link: Link, *, due: bool) -> SyncProblem | None:
     with link.store.read() as unit:
-        read_at = orders.read_at(unit, link.name)
+        read_at = order_scan.read_at(unit, link.name)
     every = timedelta(seconds=float(link.backend.settings.orders_every_seconds))
     if not due and read_at and timedelta(0) <= link.clock.now() - read_at < every:
         return None

@@ -24,7 +24,7 @@ from app.domain.stock import MAX_DELTA, Reason
 from app.domain.text import one_line
 from app.storage import backend as backends
 from app.storage import order as orders
-from app.storage import outbox, register, remote, review, setting, stock
+from app.storage import order_scan, outbox, register, remote, review, setting, stock
 from app.storage.order import Facts, Known
 from app.storage.store import Unit
 from app.sync.contract import Answer, Capability, RemoteOrder, RemoteOrderLine
@@ -45,8 +45,8 @@ MAX_TEXT = 250
 def pull(link: Link) -> News:
     """Read the orders and store what changed; raises what the connector raises."""
     with link.store.read() as unit:
-        last = orders.read_at(unit, link.name)
-        missing = orders.open_remote_ids(unit, link.name)
+        last = order_scan.read_at(unit, link.name)
+        missing = order_scan.open_remote_ids(unit, link.name)
     unread: list[Transient | Unserved] = []
     since = last - OVERLAP if last else link.clock.now() - FIRST
     began = link.clock.now()
@@ -68,10 +68,10 @@ def pull(link: Link) -> News:
         with _noted(unread):
             news |= _seek(link, order_id)
         with link.store.write() as unit:
-            orders.note_asked(unit, link.name, order_id, at=link.now())
+            order_scan.note_asked(unit, link.name, order_id, at=link.now())
             unit.commit()
     with link.store.write() as unit:
-        orders.note_read(unit, link.name, at=began)
+        order_scan.note_read(unit, link.name, at=began)
         unit.commit()
     if unread:
         raise unread[0]

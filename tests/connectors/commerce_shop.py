@@ -34,6 +34,8 @@ ORDER = Order(
     notes="Please ring twice",
 )
 
+LOGIN, REFRESH, LOGOUT = "/auth/login", "/auth/refresh", "/auth/logout"
+
 
 class Kept:
     """A secret place that remembers all that was ever kept in it."""
@@ -70,6 +72,11 @@ def log_in(
     """A connector with a user; close it."""
     access = Access(server.url, key, deadline, user=user, tokens=tokens)
     return Commerce(access, lambda _: None, steady=steady)
+
+
+def paths(server: CommerceServer) -> list[str]:
+    """Where its requests went, in order."""
+    return [seen.path for seen in server.seen()]
 
 
 def sale(reference: str = REFERENCE) -> InvoicePush:

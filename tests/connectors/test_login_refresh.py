@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -14,13 +14,8 @@ from hypothesis import strategies as st
 
 from app.connectors.commerce import Commerce
 from app.sync.problem import Transient
-from tests.connectors.commerce_shop import (
-    ORDER,
-    SHIRT,
-    SHOE,
-    Kept,
-    log_in,
-)
+from tests.connectors import commerce_shop
+from tests.connectors.commerce_shop import LOGIN, REFRESH, SHOE, Kept, paths
 from tests.connectors.contract_suite import PATIENT, raised
 from tests.connectors.trouble import saying
 from tests.fakes import fault
@@ -28,66 +23,39 @@ from tests.fakes.commerce import CommerceServer
 from tests.fakes.commerce_login import EMAIL
 from tests.fakes.server import Exchange, Fault
 
-LOGIN, REFRESH = "/auth/login", "/auth/refresh"
 
-
-@pytest.fixture
-def server() -> Iterator[CommerceServer]:
-    """The shop; nothing that its document doesn't name may be sent to it."""
-    with CommerceServer(products=[SHOE, SHIRT], orders=[ORDER]) as made:
-        yield made
-    assert made.complaints == []
-
-
-@pytest.fixture
-def connect(server: CommerceServer) -> Iterator[Callable[..., Commerce]]:
-    """Makes connectors by login, which are closed in the end."""
-    with ExitStack() as stack:
-        yield lambda *args, **options: stack.enter_context(
-            closing(log_in(server, *args, **options))
-        )
-
-
-def _paths(server: CommerceServer) -> list[str]:
-    return [seen.path for seen in server.seen()]
-
-
-def _seen(server: CommerceServer, path: str) -> int:
-    return len(server.seen(path=path))
-
-
-def test_two_threads_renew_once(server: CommerceServer, connect: Callable[..., Commerce]) -> None:
-    connector = connect()
+def test_two_threads_renew_once(market: CommerceServer, log_in: Callable[..., Commerce]) -> None:
+    connector = log_in()
     connector.check()
-    server.logins.expire()
-    server.requests.clear()
+    market.logins.expire()
+    market.requests.clear()
     both_refused = threading.Barrier(2)
 
     def refuse(exchange: Exchange) -> None:
         both_refused.wait(PATIENT)
         exchange.send(exchange.answer())
 
-    server.fail(Fault("together", refuse), path="/products", times=2)
+    market.fail(Fault("together", refuse), path="/products", times=2)
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(connector.check) for _ in range(2)]:
             done.result()
 
-    assert sorted(_paths(server)) == [REFRESH, *["/products"] * 4]
-    assert [seen.status for seen in server.seen(path="/products")].count(401) == 2
-    assert server.logins.thefts == 0
+    assert sorted(paths(market)) == [REFRESH, *["/products"] * 4]
+    assert [seen.status for seen in market.seen(path="/products")].count(401) == 2
+    assert market.logins.thefts == 0
 
 
-def test_many_threads_log_in_once(server: CommerceServer, connect: Callable[..., Commerce]) -> None:
-    connector = connect()
+def test_many_threads_log_in_once(market: CommerceServer, log_in: Callable[..., Commerce]) -> None:
+    connector = log_in()
     with ThreadPoolExecutor(8) as pool:
         for done in [pool.submit(connector.check) for _ in range(8)]:
             done.result()
 
-    assert _seen(server, LOGIN) == 1
+    assert len(market.seen(path=LOGIN)) == 1
 
 
 def test_the_new_pair_is_kept_before_it_is_used(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
     used: list[tuple[str, bool]] = []
@@ -97,13 +65,13 @@ def test_the_new_pair_is_kept_before_it_is_used(
         used.append((token, token in (kept.text or "")))
         exchange.send(exchange.answer())
 
-    server.fail(Fault("note", note), path="/products", rate=1)
-    connector = connect(kept)
+    market.fail(Fault("note", note), path="/products", rate=1)
+    connector = log_in(kept)
     connector.check()
-    server.logins.expire()
+    market.logins.expire()
     connector.check()
 
-    (session,) = server.logins.sessions
+    (session,) = market.logins.sessions
     assert [was_kept for _, was_kept in used] == [True] * 3
     assert json.loads(kept.text or "")["refresh"] == session.refresh
 
@@ -123,26 +91,26 @@ class Full(Kept):
 
 @pytest.mark.parametrize("room", [0, 1, 2])
 def test_a_pair_that_could_not_be_kept_is_not_used(
-    server: CommerceServer, connect: Callable[..., Commerce], room: int
+    market: CommerceServer, log_in: Callable[..., Commerce], room: int
 ) -> None:
     """The first text is the login's, the second says that its refresh token is being sent."""
     kept = Full(room)
-    connector = connect(kept)
+    connector = log_in(kept)
     if room:
         connector.check()
-        server.logins.expire()
-    server.requests.clear()
+        market.logins.expire()
+    market.requests.clear()
 
     with pytest.raises(OSError, match="full"):
         connector.check()
-    assert _paths(server) == {0: [LOGIN], 1: ["/products"], 2: ["/products", REFRESH]}[room]
+    assert paths(market) == {0: [LOGIN], 1: ["/products"], 2: ["/products", REFRESH]}[room]
 
     kept.room = 9
-    server.requests.clear()
+    market.requests.clear()
     connector.check()  # the new pair of before is never seen
     again = {0: [LOGIN], 1: ["/products", REFRESH], 2: ["/products", LOGIN]}[room]
-    assert _paths(server) == [*again, "/products"]
-    assert server.logins.thefts == 0
+    assert paths(market) == [*again, "/products"]
+    assert market.logins.thefts == 0
 
 
 @pytest.mark.parametrize(
@@ -162,31 +130,31 @@ def test_a_pair_that_could_not_be_kept_is_not_used(
     ids=lambda lost: lost.name,
 )
 def test_a_lost_refresh_is_never_tried_again_but_logged_in_anew(
-    server: CommerceServer, connect: Callable[..., Commerce], lost: Fault
+    market: CommerceServer, log_in: Callable[..., Commerce], lost: Fault
 ) -> None:
     kept = Kept()
-    connector = connect(kept)
+    connector = log_in(kept)
     connector.check()
-    server.logins.expire()
-    server.requests.clear()
-    server.fail(lost, path=REFRESH, times=1)
+    market.logins.expire()
+    market.requests.clear()
+    market.fail(lost, path=REFRESH, times=1)
 
     connector.check()
 
-    assert _paths(server) == ["/products", REFRESH, LOGIN, "/products"]
+    assert paths(market) == ["/products", REFRESH, LOGIN, "/products"]
     connector.check()
-    server.logins.expire()
+    market.logins.expire()
     connector.check()
-    assert _seen(server, REFRESH) == 2
-    assert server.logins.thefts == 0
+    assert len(market.seen(path=REFRESH)) == 2
+    assert market.logins.thefts == 0
 
 
 def test_a_program_that_dies_during_a_refresh_does_not_send_its_token_again(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    connect(kept).check()
-    server.logins.expire()
+    log_in(kept).check()
+    market.logins.expire()
     at_the_refresh: list[str | None] = []
 
     def die(exchange: Exchange) -> None:
@@ -194,186 +162,186 @@ def test_a_program_that_dies_during_a_refresh_does_not_send_its_token_again(
         at_the_refresh.append(kept.text)
         exchange.drop()
 
-    server.fail(Fault("die", die), path=REFRESH, times=1)
-    connect(kept).check()
+    market.fail(Fault("die", die), path=REFRESH, times=1)
+    log_in(kept).check()
 
     (text,) = at_the_refresh
-    server.logins.expire()
-    server.requests.clear()
-    connect(Kept(text)).check()  # the next start finds what was kept then
-    assert _paths(server) == ["/products", LOGIN, "/products"]
-    assert server.logins.thefts == 0
+    market.logins.expire()
+    market.requests.clear()
+    log_in(Kept(text)).check()  # the next start finds what was kept then
+    assert paths(market) == ["/products", LOGIN, "/products"]
+    assert market.logins.thefts == 0
 
 
 def test_a_refresh_that_is_throttled_may_go_later(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    connector = connect(kept)
+    connector = log_in(kept)
     connector.check()
-    server.logins.expire()
-    server.requests.clear()
-    server.fail(fault.too_many("3"), path=REFRESH, times=1)
+    market.logins.expire()
+    market.requests.clear()
+    market.fail(fault.too_many("3"), path=REFRESH, times=1)
 
     problem = raised(connector.check)
     assert isinstance(problem, Transient)
     assert (problem.throttled, problem.retry_after) == (True, 3)
-    assert _paths(server) == ["/products", REFRESH]
+    assert paths(market) == ["/products", REFRESH]
 
     connector.check()
-    assert _seen(server, LOGIN) == 0
+    assert len(market.seen(path=LOGIN)) == 0
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 422])
 def test_a_refused_refresh_is_logged_in_anew(
-    server: CommerceServer, connect: Callable[..., Commerce], status: int
+    market: CommerceServer, log_in: Callable[..., Commerce], status: int
 ) -> None:
-    connector = connect()
+    connector = log_in()
     connector.check()
-    server.logins.expire()
-    server.requests.clear()
-    server.fail(fault.status(status), path=REFRESH, rate=1)
+    market.logins.expire()
+    market.requests.clear()
+    market.fail(fault.status(status), path=REFRESH, rate=1)
 
     connector.check()
 
-    assert _paths(server) == ["/products", REFRESH, LOGIN, "/products"]
+    assert paths(market) == ["/products", REFRESH, LOGIN, "/products"]
 
 
 def test_a_refresh_without_a_new_refresh_token_does_not_use_the_old_one_again(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
-    server.fail(fault.lacking("refreshToken"), path=REFRESH, rate=1)
-    connector = connect()
+    market.fail(fault.lacking("refreshToken"), path=REFRESH, rate=1)
+    connector = log_in()
     for _ in range(3):
         connector.check()
-        server.logins.expire()
+        market.logins.expire()
 
-    assert _paths(server)[1:] == [
+    assert paths(market)[1:] == [
         "/products",
         *("/products", REFRESH, "/products"),
         *("/products", LOGIN, "/products"),
     ]
-    assert server.logins.thefts == 0
+    assert market.logins.thefts == 0
 
 
 def test_a_refresh_token_that_somebody_else_used_costs_only_a_login(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    connect(kept).check()
-    thief = connect(Kept(kept.text))
-    server.logins.expire()
+    log_in(kept).check()
+    thief = log_in(Kept(kept.text))
+    market.logins.expire()
     thief.check()
-    server.logins.expire()
-    server.requests.clear()
+    market.logins.expire()
+    market.requests.clear()
 
-    connector = connect(kept)
+    connector = log_in(kept)
     connector.check()
 
-    assert _paths(server) == ["/products", REFRESH, LOGIN, "/products"]
-    assert server.logins.thefts == 1
-    assert len(server.logins.live) == 1
+    assert paths(market) == ["/products", REFRESH, LOGIN, "/products"]
+    assert market.logins.thefts == 1
+    assert len(market.logins.live) == 1
 
 
 # Kept over a restart, and by several processes
 
 
 def test_the_next_start_goes_on_with_what_was_kept(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    connect(kept).check()
-    connect(kept).check()
-    server.logins.expire()
-    connect(kept).check()
+    log_in(kept).check()
+    log_in(kept).check()
+    market.logins.expire()
+    log_in(kept).check()
 
-    assert _seen(server, LOGIN) == 1
-    assert _seen(server, REFRESH) == 1
+    assert len(market.seen(path=LOGIN)) == 1
+    assert len(market.seen(path=REFRESH)) == 1
 
 
 def test_without_a_place_to_keep_it_each_start_logs_in(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
-    connect().check()
-    connect().check()
+    log_in().check()
+    log_in().check()
 
-    assert _seen(server, LOGIN) == 2
+    assert len(market.seen(path=LOGIN)) == 2
 
 
 def test_what_another_process_renewed_is_used_without_another_refresh(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    one, other = connect(kept), connect(kept)
+    one, other = log_in(kept), log_in(kept)
     one.check()
     other.check()
-    server.logins.expire()
+    market.logins.expire()
     one.check()
-    server.requests.clear()
+    market.requests.clear()
 
     other.check()
 
-    assert _paths(server) == ["/products", "/products"]
-    assert server.logins.thefts == 0
+    assert paths(market) == ["/products", "/products"]
+    assert market.logins.thefts == 0
 
 
 def test_what_another_process_renewed_long_ago_is_renewed_in_turn(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    one, other = connect(kept), connect(kept)
+    one, other = log_in(kept), log_in(kept)
     one.check()
     other.check()
-    server.logins.expire()
+    market.logins.expire()
     one.check()
-    server.logins.expire()
-    server.requests.clear()
+    market.logins.expire()
+    market.requests.clear()
 
     other.check()
 
-    assert _paths(server) == ["/products", "/products", REFRESH, "/products"]
-    assert server.logins.thefts == 0
+    assert paths(market) == ["/products", "/products", REFRESH, "/products"]
+    assert market.logins.thefts == 0
 
 
 def test_what_another_process_kept_is_not_used_when_the_servers_clock_says_it_ran_out(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
     now = [1000.0]
-    one, other = connect(kept), connect(kept, steady=lambda: now[0])
+    one, other = log_in(kept), log_in(kept, steady=lambda: now[0])
     other.check()  # it heard the server's clock at its login
-    server.logins.expire()
+    market.logins.expire()
     one.check()
     now[0] += 3600
-    server.logins.expire()
-    server.requests.clear()
+    market.logins.expire()
+    market.requests.clear()
 
     other.check()
 
-    assert _paths(server) == [REFRESH, "/products"]
+    assert paths(market) == [REFRESH, "/products"]
 
 
 def test_a_refresh_token_that_another_process_is_sending_is_left_to_it(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    one, other = connect(kept), connect(kept)
+    one, other = log_in(kept), log_in(kept)
     one.check()
     other.check()
-    server.logins.expire()
+    market.logins.expire()
 
     def both(exchange: Exchange) -> None:
-        server.heal()
+        market.heal()
         other.check()
         exchange.send(exchange.answer())
 
-    server.fail(Fault("both", both), path=REFRESH, times=1)
+    market.fail(Fault("both", both), path=REFRESH, times=1)
     one.check()
-    server.logins.expire()
+    market.logins.expire()
     other.check()
     one.check()
 
-    assert server.logins.thefts == 0
+    assert market.logins.thefts == 0
 
 
 @given(
@@ -385,20 +353,20 @@ def test_a_refresh_token_that_another_process_is_sending_is_left_to_it(
     ).map(json.dumps)
 )
 def test_what_is_no_login_of_ours_is_no_login(text: str | None) -> None:
-    with CommerceServer(products=[SHOE]) as server:
-        with closing(log_in(server, Kept(text))) as connector:
+    with CommerceServer(products=[SHOE]) as market:
+        with closing(commerce_shop.log_in(market, Kept(text))) as connector:
             connector.check()
 
-        assert _paths(server) == [LOGIN, "/products"]
+        assert paths(market) == [LOGIN, "/products"]
 
 
 def test_the_tokens_of_another_user_or_server_are_not_used(
-    server: CommerceServer, connect: Callable[..., Commerce]
+    market: CommerceServer, log_in: Callable[..., Commerce]
 ) -> None:
     kept = Kept()
-    connect(kept).check()
-    server.logins.users["other@example.com"] = server.logins.users[EMAIL]
+    log_in(kept).check()
+    market.logins.users["other@example.com"] = market.logins.users[EMAIL]
 
-    connect(kept, user="other@example.com").check()
+    log_in(kept, user="other@example.com").check()
 
-    assert _seen(server, LOGIN) == 2
+    assert len(market.seen(path=LOGIN)) == 2

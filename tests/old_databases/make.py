@@ -22,7 +22,7 @@ from app.domain.order import Buyer, OrderLine, Paid
 from app.domain.order_flow import Stage
 from app.domain.webhook import Event
 from app.services import cashiers, customers, held_sales
-from app.storage import allocation, outbox, remote, webhook
+from app.storage import allocation, order_scan, outbox, remote, webhook
 from app.storage import backend as backends
 from app.storage import order as orders
 from app.storage.opening import open_store
@@ -153,7 +153,7 @@ def order(store: Store) -> None:
     )
     with store.write() as unit:
         orders.insert(unit, "apex", facts, at=NOON, is_seen=False)
-        orders.note_read(unit, "apex", at=NOON)
+        order_scan.note_read(unit, "apex", at=NOON)
         allocation.keep(unit, "apex", {1: Decimal(22)}, at=NOON)
         remote.keep_prices(unit, "apex", {"p-1": Decimal("18.00")})
         webhook.keep(unit, "apex", Event("order.created", "d-1", "order", "307"), at=NOON)

@@ -17,7 +17,7 @@ from app.services import orders
 from app.services.counter import Counter
 from app.storage import backend as backends
 from app.storage import order as storage
-from app.storage import outbox, review
+from app.storage import order_scan, outbox, review
 from app.storage.backend import Known
 from app.storage.order import Facts
 from app.storage.store import Store, Unit
@@ -169,7 +169,7 @@ def open_shops(store: Store, *names: str) -> None:
         with store.write() as unit:
             can = {"pull_orders": Known("yes", "tried")}
             backends.learn(unit, name, can, at=NOON)
-            storage.note_read(unit, name, at=NOON - timedelta(minutes=1))
+            order_scan.note_read(unit, name, at=NOON - timedelta(minutes=1))
             unit.commit()
 
 

@@ -14,8 +14,7 @@ from app.domain.errors import Refusal
 from app.domain.order import Order, Paid
 from app.domain.order_flow import Stage
 from app.services import orders, stock
-from app.storage import allocation, outbox
-from app.storage import order as storage
+from app.storage import allocation, order_scan, outbox
 from tests.fakes import apexloge, fault
 from tests.fakes.apexloge import ApexlogeServer, Line, Product, Variant
 from tests.shop import DATES, LATTE, counter_of
@@ -283,4 +282,4 @@ def test_notice_is_taken_once(till: Till) -> None:
     assert changes.orders == {one(till).id}
     with till.store.read() as unit:
         assert orders.unseen(unit) == 0
-        assert storage.read_at(unit, "salon") is not None
+        assert order_scan.read_at(unit, "salon") is not None

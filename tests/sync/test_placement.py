@@ -12,9 +12,9 @@ from app.domain.cart import Cart, line_of
 from app.domain.discount import percent_off
 from app.domain.errors import Refusal
 from app.domain.order import Order, Paid
-from app.services import orders
+from app.services import order_placement, orders
 from app.services import outbox as desk
-from app.services.orders import Placement
+from app.services.order_placement import Placement
 from app.storage import outbox, setting
 from app.storage.outbox import OutboxRow
 from tests.connectors.salloq_shop import IRIS, JANE, JOHN, SOAP
@@ -58,7 +58,7 @@ def cart(till: Till, *names: str) -> Cart:
 def place(till: Till, *names: str, promo_code: str = "") -> int:
     with till.store.write() as unit:
         wanted = Placement("web", cart(till, *names), promo_code=promo_code)
-        order, _ = orders.place(unit, wanted, counter_of(unit, at=till.clock.now()))
+        order, _ = order_placement.place(unit, wanted, counter_of(unit, at=till.clock.now()))
     return order.id
 
 
@@ -179,7 +179,7 @@ def test_only_what_the_shop_has_and_prices_itself_can_be_ordered(till: Till) -> 
             (Placement("web", cart(till, "Soap").with_quantity(0, "0.5")), "not_whole"),
         ):
             with pytest.raises(Refusal) as caught:
-                orders.place(unit, wanted, counter)
+                order_placement.place(unit, wanted, counter)
             assert caught.value.code == code
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.services import orders
 from app.services.changes import Changes
 from app.services.outbox import EntryRow, Review
-from app.storage import order as storage
+from app.storage import order_scan
 from app.storage.opening import open_store
 from app.ui.main_window import SMALLEST
 from app.ui.orders import status
@@ -268,7 +268,7 @@ def test_a_card_says_that_orders_were_never_read(
     till.desk.announce(Changes(sync=True))
     qtbot.waitUntil(lambda: card_says(till, online.CLICK) == "Orders not read yet")
     with till.desk.shop.store.write() as unit:
-        storage.note_read(unit, online.CLICK, at=NOON)
+        order_scan.note_read(unit, online.CLICK, at=NOON)
         unit.commit()
 
 

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.cart import Cart
 from app.domain.order import Order
 from app.domain.text import isolate
-from app.services import orders, outbox
+from app.services import order_placement, orders, outbox
 from app.services.changes import Changes
-from app.services.orders import Placement
+from app.services.order_placement import Placement
 from app.services.unit import Unit
 from app.ui import figure, sentence
 from app.ui.desk import Desk
@@ -112,7 +112,7 @@ class OnlineOrder(QObject):
         wanted = Placement(draft.shop.name, cart, draft.promo_code, draft.notes, draft.address)
         self._begin()
         self._desk.lanes.write(
-            lambda unit: orders.place(unit, wanted, counter),
+            lambda unit: order_placement.place(unit, wanted, counter),
             partial(self._placed, cart),
             self._refused,
         )

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.customer import Customer
 from app.domain.text import isolate
-from app.services.orders import MAX_NOTE, MAX_PROMO, OnlineShop
+from app.services.order_placement import MAX_NOTE, MAX_PROMO
+from app.services.orders import OnlineShop
 from app.ui.sell.placing import DELIVERS, TAKES_NOTES, Draft, Offer
 from app.ui.widgets import tag
 from app.ui.widgets.form import FormField

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from app.domain.order import Order
-from app.services import backends, customers, orders
+from app.services import backends, customers, order_placement, orders
 from app.services.orders import OnlineShop
 from app.services.unit import Unit
 from app.ui.sync.words import ATTENTION, CHECKING, WAITING
@@ -64,7 +64,7 @@ class Standing:
 
 def offer(unit: Unit, customer_id: int | None) -> Offer:
     """Who may take an order of this customer's."""
-    shops = orders.placeable(unit)
+    shops = order_placement.placeable(unit)
     cards = {each.name: backends.card(unit, each.name) for each in shops}
     return Offer(
         shops,

@@ -284,9 +284,9 @@ class SellPresenter(QObject):
         """Look whether an online shop takes orders from here."""
 
         def read(unit: Unit) -> bool:
-            from app.services import orders  # a start has no time for it
+            from app.services import order_placement  # a start has no time for it
 
-            return bool(orders.placeable(unit))
+            return bool(order_placement.placeable(unit))
 
         self._desk.lanes.read(read, self._view.cart.offer_orders)
 

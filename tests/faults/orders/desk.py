@@ -11,10 +11,10 @@ from app.domain.catalog import Product
 from app.domain.customer import Customer
 from app.domain.order import Order
 from app.domain.sale import Sale
-from app.services import checkout, orders
+from app.services import checkout, order_placement, orders
 from app.services.counter import Counter
 from app.services.new_shop import NewShop
-from app.services.orders import Placement
+from app.services.order_placement import Placement
 from app.storage import backend as backends
 from app.storage import baseline, customer, outbox, stock
 from app.storage.opening import open_store
@@ -142,7 +142,7 @@ class Desk(Till):
     def place(self, *names: str) -> int:
         wanted = Placement(self.system.name, self.cart(*names))
         with self.store.write() as unit:
-            placed, _ = orders.place(unit, wanted, self.counter(unit))
+            placed, _ = order_placement.place(unit, wanted, self.counter(unit))
         return placed.id
 
     def collect(self, order_id: int) -> Sale:
