@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.connectors import kind as kinds
 from app.domain.backend import Backend
 from app.domain.errors import Refusal, SanduqError, Trouble
+from app.domain.number import ZERO
 from app.secret_store import SecretStore, secret_store, token_name
 from app.services.backends import Check
 from app.storage import backend as storage
@@ -126,19 +128,27 @@ def _asking(store: Store, name: str, question: Callable[[Any], Result]) -> Resul
         asked.close()
 
 
-def product(store: Store, name: str, product_id: str) -> list[RemoteProduct]:
+def product(store: Store, name: str, product_id: str) -> list[tuple[RemoteProduct, Decimal | None]]:
     """One product as a back end has it now, each of its variants; by its id, at Salloq by its slug.
 
-    Raises Refusal no_call; Trouble where it does not answer.
+    Each comes with its stock in all places, or None where that is not told. Raises Refusal no_call;
+    Trouble where it does not answer.
     """
 
-    def asked(connector: Any) -> list[RemoteProduct]:
+    def asked(connector: Any) -> list[tuple[RemoteProduct, Decimal | None]]:
         if connector.capabilities()[Capability.FIND_PRODUCT].answer is Answer.NO:
             raise Refusal("no_call", f"{name} can't be asked for one product.")
-        found: list[RemoteProduct] = connector.product(product_id)
-        return found
+        return [(each, _stock(connector, each.id)) for each in connector.product(product_id)]
 
     return _asking(store, name, asked)
+
+
+def _stock(connector: Any, product_id: str) -> Decimal | None:
+    try:
+        levels = connector.level(product_id)
+    except SyncProblem:
+        return None  # the product is told all the same
+    return sum((each.quantity for each in levels), ZERO) if levels else None
 
 
 def _works(business: str) -> str:

@@ -4338,6 +4338,10 @@
             <translation>اختر منفذًا أو عنوانًا آخر في إعدادات إشعارات الويب.</translation>
         </message>
         <message>
+            <source>Close the order there: its goods were sold here, nobody has to prepare it.</source>
+            <translation>أغلق الطلب هناك: بيعت أصنافه هنا، ولا يلزم أن يجهّزه أحد.</translation>
+        </message>
+        <message>
             <source>Do it in that system itself, and do not send this.</source>
             <translation>نفّذه في ذلك النظام نفسه، ولا ترسل هذا.</translation>
         </message>
@@ -4362,8 +4366,20 @@
             <translation>اجعل الباركود أو SKU أو الاسم واحدًا هنا وهناك، وإلا فاختر «تم الاطلاع».</translation>
         </message>
         <message>
+            <source>Give the currency there in its further settings, or let another back end keep the books.</source>
+            <translation>حدّد عملته في إعداداته الإضافية، أو اجعل نظامًا آخر يمسك الدفاتر.</translation>
+        </message>
+        <message>
             <source>Give this shop's location in its further settings, then retry.</source>
             <translation>حدّد موقع هذا المتجر في إعداداته الإضافية، ثم أعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>If it comes to our total there now, retry; else do not send it: its goods are then taken off the stock there.</source>
+            <translation>إن صار مجموعها هناك كمجموعنا فأعد المحاولة، وإلا فلا ترسلها: تُخصم كمياتها عندئذٍ من المخزون هناك.</translation>
+        </message>
+        <message>
+            <source>If it must be there, book it there by hand and link it; else do not send it: its goods are then taken off the stock there.</source>
+            <translation>إن لزم وجودها هناك فسجّلها يدويًا ثم اربطها، وإلا فلا ترسلها: تُخصم كمياتها عندئذٍ من المخزون هناك.</translation>
         </message>
         <message>
             <source>If it must be there, book it there by hand; then choose “Do not send”.</source>
@@ -4388,6 +4404,10 @@
         <message>
             <source>Look at the order there: do not send this if it is done, else retry.</source>
             <translation>راجع الطلب هناك: إن تم ذلك فلا ترسل هذا، وإلا فأعد المحاولة.</translation>
+        </message>
+        <message>
+            <source>Look at the order there: its goods were sold here and are gone.</source>
+            <translation>راجع الطلب هناك: بيعت أصنافه هنا وخرجت.</translation>
         </message>
         <message>
             <source>Look for it there: link it if you find it, else retry.</source>
@@ -4833,6 +4853,10 @@
             <translation>تغيير المخزون ليس له معرّف في النظام المرتبط.</translation>
         </message>
         <message>
+            <source>A change of this order did not go through. Settle that on the sync page first.</source>
+            <translation>لم يتم تغيير لهذا الطلب. عالج ذلك في صفحة المزامنة أولًا.</translation>
+        </message>
+        <message>
             <source>A change of this order is on its way already.</source>
             <translation>يجري إرسال تغيير لهذا الطلب بالفعل.</translation>
         </message>
@@ -4919,6 +4943,10 @@
         <message>
             <source>Stock is carried to another warehouse.</source>
             <translation>يُنقل المخزون إلى مستودع آخر.</translation>
+        </message>
+        <message>
+            <source>That order has other goods than this sale.</source>
+            <translation>أصناف ذلك الطلب غير أصناف هذا البيع.</translation>
         </message>
         <message>
             <source>The address must begin with https.</source>
@@ -5157,6 +5185,10 @@
             <translation>هذا المفتاح لنظام آخر.</translation>
         </message>
         <message>
+            <source>This may be a sale whose answer was lost. Settle that on the sync page first.</source>
+            <translation>قد يكون هذا بيعًا ضاع ردّه. عالج ذلك في صفحة المزامنة أولًا.</translation>
+        </message>
+        <message>
             <source>This name has other signs than small letters, digits, “-” and “_”.</source>
             <translation>هذا الاسم فيه غير الحروف اللاتينية الصغيرة والأرقام و“-” و“_”.</translation>
         </message>
@@ -5167,6 +5199,10 @@
         <message>
             <source>This order can't go there from where it is.</source>
             <translation>لا يمكن نقل هذا الطلب من حالته إلى تلك الحالة.</translation>
+        </message>
+        <message>
+            <source>This order is a sale of a counter; its goods are gone.</source>
+            <translation>هذا الطلب بيعٌ تم عند الصندوق، وقد خرجت أصنافه.</translation>
         </message>
         <message>
             <source>This order is paid already.</source>
@@ -5348,6 +5384,10 @@
             <translation>برنامج صندوق آخر يرسل لهذا المتجر الآن.</translation>
         </message>
         <message>
+            <source>Another customer with this phone number is on its way.</source>
+            <translation>هناك عميل آخر بالرقم نفسه قيد الإرسال.</translation>
+        </message>
+        <message>
             <source>Another product was changed instead.</source>
             <translation>تغيّر صنف آخر بدلًا منه.</translation>
         </message>
@@ -5426,6 +5466,10 @@
         <message>
             <source>Invoice {number}: handed over</source>
             <translation>الفاتورة {number}: سُلّمت</translation>
+        </message>
+        <message>
+            <source>It came to another total there before, so it stays here.</source>
+            <translation>جاء المجموع هناك مختلفًا من قبل، فتبقى هنا.</translation>
         </message>
         <message>
             <source>It is never sent twice blindly.</source>
@@ -5684,6 +5728,18 @@
             <translation>الطلب هناك في حالة لا تسمح بهذا التغيير.</translation>
         </message>
         <message>
+            <source>The order of a sale made here stays open there.</source>
+            <translation>طلب لبيعٍ تم هنا ما زال مفتوحًا هناك.</translation>
+        </message>
+        <message>
+            <source>The order of a sale made here was called off there.</source>
+            <translation>أُلغي هناك طلبٌ لبيعٍ تم هنا.</translation>
+        </message>
+        <message>
+            <source>The prices there are in another currency than this shop's.</source>
+            <translation>الأسعار هناك بعملة غير عملة هذا المتجر.</translation>
+        </message>
+        <message>
             <source>The prices there are without tax, this shop's include it: sales made here would lack that tax.</source>
             <translation>الأسعار هناك دون ضريبة، وأسعار هذا المتجر تشملها، فتنقص الضريبة من مبيعات هذا الصندوق هناك.</translation>
         </message>
@@ -5818,6 +5874,10 @@
         <message>
             <source>There is no such back end at this address.</source>
             <translation>لا يوجد نظام كهذا على هذا العنوان.</translation>
+        </message>
+        <message>
+            <source>There is no such order there.</source>
+            <translation>لا يوجد طلب كهذا هناك.</translation>
         </message>
         <message>
             <source>These are the books of another shop: {name}.</source>

@@ -12,14 +12,14 @@ from typing import Any
 from app.domain.barcode import Barcode
 from app.domain.cart import Cart, CartLine, LineTotal, Totals
 from app.domain.catalog import Found, Product
-from app.domain.money import Money
+from app.domain.currency import Currency
 from app.domain.number import decimals, plain
 from app.domain.order import Order, OrderLine
 from app.domain.payment import Payment, Settlement
 from app.domain.sale import Sale
 from app.domain.shop import Shop
 from app.domain.stock import Level, Move
-from app.services.backends import BackendCard, Check, Known
+from app.services.backends import BackendCard, Check, Known, is_sandbox
 from app.services.product_import import ImportReport
 from app.storage.customer import CustomerRow
 from app.storage.invoice import InvoiceRow
@@ -125,7 +125,7 @@ def _line(line: CartLine, amounts: LineTotal) -> Answer:
         "name_ar": line.name_ar,
         "quantity": plain(line.quantity),
         "unit": line.unit,
-        "unit_price": price(line.unit_price, amounts.subtotal),
+        "unit_price": price(line.unit_price, amounts.subtotal.currency),
         "tax_rate": str(line.tax),
         "discount": str(amounts.all_discounts),
         "net": str(amounts.taxed.net),
@@ -134,9 +134,9 @@ def _line(line: CartLine, amounts: LineTotal) -> Answer:
     }
 
 
-def price(value: Decimal, like: Money) -> str:
+def price(value: Decimal, currency: Currency) -> str:
     """A unit price with at least the decimals of the currency."""
-    return f"{value:.{max(like.currency.digits, decimals(value))}f}"
+    return f"{value:.{max(currency.digits, decimals(value))}f}"
 
 
 def sale(value: Sale) -> Answer:
@@ -223,6 +223,7 @@ def backend(card: BackendCard) -> Answer:
         "url": card.backend.url,
         "key_store": card.backend.key_store,
         "business": card.backend.business,
+        "sandbox": is_sandbox(card.capabilities),
         "settings": {
             name: value if isinstance(value, str) else plain(value)
             for name, value in asdict(card.backend.settings).items()
@@ -243,11 +244,12 @@ def backend(card: BackendCard) -> Answer:
     }
 
 
-def check(found: Check) -> Answer:
-    """What asking a back end found out."""
+def check(found: Check, known: Mapping[str, Known]) -> Answer:
+    """What asking a back end found out, beside what was `known` of it before."""
     return {
         "ok": found.ok,
         "business": found.business,
+        "sandbox": is_sandbox({**known, **found.capabilities}),
         "server_time": _time(found.server_time),
         "clock_skew_seconds": _seconds(found.clock_skew),
         "capabilities": _capabilities(found.capabilities),
@@ -295,8 +297,8 @@ def delivery(row: Delivery) -> Answer:
     }
 
 
-def remote_product(value: RemoteProduct) -> Answer:
-    """A product as a back end has it."""
+def remote_product(value: RemoteProduct, stock: Decimal | None, currency: Currency) -> Answer:
+    """A product as a back end has it, with its stock there if it tells."""
     return {
         "id": value.id,
         "sku": value.sku,
@@ -304,15 +306,17 @@ def remote_product(value: RemoteProduct) -> Answer:
         "name_ar": value.name_ar,
         "barcode": value.barcode,
         "category": value.category,
-        "price": None if value.price is None else plain(value.price),
-        "cost": None if value.cost is None else plain(value.cost),
+        "price": None if value.price is None else price(value.price, currency),
+        "cost": None if value.cost is None else price(value.cost, currency),
         "tax_rate": None if value.tax_rate is None else plain(value.tax_rate),
+        "stock": None if stock is None else plain(stock),
     }
 
 
-def order(value: Order) -> Answer:
-    """An online order."""
+def order(value: Order, currency: Currency) -> Answer:
+    """An online order; without a total its amounts are in this `currency`."""
     sending = value.sending
+    own = currency if value.total is None else value.total.currency
     return {
         "id": f"{value.backend}:{value.remote_id}" if value.remote_id else value.reference,
         "backend": value.backend,
@@ -325,11 +329,11 @@ def order(value: Order) -> Answer:
         "phone": value.buyer.phone,
         "email": value.buyer.email,
         "address": value.buyer.address,
-        "currency": None if value.total is None else value.total.currency.code,
+        "currency": own.code,
         "total": None if value.total is None else str(value.total),
         "tax": None if value.tax is None else str(value.tax),
         "shipping": None if value.shipping is None else str(value.shipping),
-        "lines": [_order_line(each, value.total) for each in value.lines],
+        "lines": [_order_line(each, own) for each in value.lines],
         "notes": value.notes,
         "tracking_number": value.tracking_number,
         "reference": value.reference or None,
@@ -349,14 +353,13 @@ def order(value: Order) -> Answer:
     }
 
 
-def _order_line(line: OrderLine, like: Money | None) -> Answer:
-    exact = None if line.price is None else plain(line.price)
+def _order_line(line: OrderLine, currency: Currency) -> Answer:
     return {
         "product": line.product_id,
         "remote_product_id": line.remote_product_id or None,
         "name": line.name,
         "quantity": plain(line.quantity),
-        "price": price(line.price, like) if line.price is not None and like else exact,
+        "price": None if line.price is None else price(line.price, currency),
         "total": None if line.total is None else str(line.total),
     }
 

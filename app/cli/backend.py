@@ -102,9 +102,11 @@ def product(wanted: Namespace) -> list[Answer]:
     """One product as a back end has it now."""
     with session.opened(wanted) as store:
         found = bootstrap_sync.product(store, wanted.name, wanted.id)
+        with store.read() as unit:
+            own = session.currency(unit, wanted.name)
     if not found:
         raise Refusal("unknown_product", f"{wanted.name} has no product {wanted.id[:80]}.")
-    return [answer.remote_product(each) for each in found]
+    return [answer.remote_product(each, stock, own) for each, stock in found]
 
 
 def prove(wanted: Namespace) -> Answer:
@@ -119,18 +121,18 @@ def prove(wanted: Namespace) -> Answer:
 def check(wanted: Namespace) -> Answer:
     """Ask a back end whether it is there and lets us in, and remember what it can do."""
     with session.reading(wanted) as (unit, _):
-        backend = backends.get(unit, wanted.name)
+        card = backends.card(unit, wanted.name)
+    backend = card.backend
     key = _secrets(wanted)(backend.key_store).get(backend.name)
     if key is None:
         where = variable(backend.name) if backend.key_store == "env" else backend.key_store
-        return answer.check(
-            backends.Check(False, f"There is no key of {backend.name} in {where}.", "no_key")
-        )
+        said = f"There is no key of {backend.name} in {where}."
+        return answer.check(backends.Check(False, said, "no_key"), card.capabilities)
     found = bootstrap_sync.check(backend, key, settings.data_folder(wanted.data))
     if found.ok:
         with session.writing(wanted) as (unit, counter):
             backends.keep_check(unit, backend.name, found, counter)
-    return answer.check(found)
+    return answer.check(found, card.capabilities)
 
 
 def _card(wanted: Namespace, name: str) -> Answer:

@@ -23,6 +23,9 @@ from app.domain.payment import CashRounding, Method, Payment, cash_rounding
 from app.domain.shop import Shop
 from app.domain.tax import TaxRounding, tax_rate
 from app.domain.text import digits
+from app.services import customers
+from app.services.counter import Counter
+from app.storage.store import Unit
 
 Find = Callable[[str], Found | None]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -59,7 +62,9 @@ _LINE = frozenset(
 )
 _DISCOUNT = frozenset({"percent", "amount"})
 _PAYMENT = frozenset({"method", "amount", "reference"})
-_CUSTOMER = frozenset({"name", "phone", "email", "address", "vat_number"})
+_CUSTOMER = frozenset({"id", "name", "phone", "email", "address", "vat_number"})
+_ADDRESS = frozenset({"street", "city", "state", "zip", "country"})
+_MOST_DIGITS = 18  # of an id, which the store holds
 _CASH = frozenset({"step", "mode"})
 
 
@@ -72,24 +77,30 @@ class CartInput:
     cash_rounding: CashRounding | None
 
 
-def document(source: str) -> Mapping[str, Any]:
+def document(source: str, what: str = "cart") -> Mapping[str, Any]:
     """The JSON object in the text; its numbers stay exact."""
     try:
         found = json.loads(source, parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, ArithmeticError, RecursionError) as error:
         where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise Refusal("bad_json", f"This is not valid JSON{where}.") from error
-    if not isinstance(found, dict):
-        raise Refusal("bad_json", "A cart is a JSON object.")
-    return found
+    return _object(found, what)
 
 
-def read(found: Mapping[str, Any], shop: Shop, find: Find) -> CartInput:
+def address(source: str) -> dict[str, str]:
+    """The parts of an address in a JSON object, those that are told; none of no text."""
+    found = document(source, "address") if source else {}
+    _known(found, _ADDRESS, "address")
+    return {name: text(found, name) for name in found}
+
+
+def read(found: Mapping[str, Any], unit: Unit, counter: Counter) -> CartInput:
     """The cart, payments and cash rounding of a JSON object, by the shop's settings.
 
     Raises Refusal for everything that is missing, unknown or impossible.
     """
     _known(found, _CART, "cart")
+    shop, find = counter.shop, counter.catalog(unit).find
     own = shop.pricing
     pricing = Pricing(
         currency=currency(_word(found, "currency")) if "currency" in found else own.currency,
@@ -100,7 +111,7 @@ def read(found: Mapping[str, Any], shop: Shop, find: Find) -> CartInput:
         pricing=pricing,
         lines=_lines(found, pricing, own, find),
         discount=_discount(found, pricing.currency),
-        customer=_customer(found, shop),
+        customer=_customer(found, unit, shop),
         notes=text(found, "notes"),
     )
     return CartInput(cart, _payments(found, pricing.currency), _cash_rounding(found, shop, pricing))
@@ -203,12 +214,14 @@ def _cash_rounding(found: Mapping[str, Any], shop: Shop, pricing: Pricing) -> Ca
     return cash_rounding(_numeral(rule.get("step")), pricing.currency, mode)
 
 
-def _customer(found: Mapping[str, Any], shop: Shop) -> Customer | None:
+def _customer(found: Mapping[str, Any], unit: Unit, shop: Shop) -> Customer | None:
     customer = found.get("customer")
     if customer is None:
         return None
     fields = {"name": customer} if isinstance(customer, str) else _object(customer, "customer")
     _known(fields, _CUSTOMER, "customer")
+    if "id" in fields:
+        return _customer_of_ours(fields, unit)
     name = text(fields, "name")
     if not name:
         raise Refusal("incomplete", "A customer needs a name.")
@@ -220,6 +233,16 @@ def _customer(found: Mapping[str, Any], shop: Shop) -> Customer | None:
         address=text(fields, "address"),
         vat_number=vat_number(text(fields, "vat_number"), country(shop.seller.country)),
     )
+
+
+def _customer_of_ours(fields: Mapping[str, Any], unit: Unit) -> Customer:
+    number = digits(str(fields["id"]))
+    if len(fields) > 1 or isinstance(fields["id"], bool) or not number.isdecimal():
+        raise Refusal("bad_customer", "A customer is told by an id alone, or by a name.")
+    known = customers.get(unit, int(number)) if len(number) <= _MOST_DIGITS else None
+    if known is None:
+        raise Refusal("unknown_customer", f"There is no customer {number[:80]}.")
+    return known
 
 
 def _choice(

@@ -87,7 +87,7 @@ def quote(wanted: Namespace) -> Answer | Iterator[Any]:
 
 def _quote(unit: Unit, counter: Counter, text: str) -> Answer:
     found = cart_input.document(text)
-    asked = cart_input.read(found, counter.shop, counter.catalog(unit).find)
+    asked = cart_input.read(found, unit, counter)
     totals = asked.cart.totals()
     settlement = settle(totals.taxed.gross, asked.payments, asked.cash_rounding)
     return answer.quote(asked.cart, totals, settlement)
@@ -100,7 +100,7 @@ def sell(wanted: Namespace) -> Answer:
     cashier = wanted.cashier or cart_input.text(found, "cashier")
     with session.opened(wanted) as store, store.write() as unit:
         counter = bootstrap.counter(unit, register_code=code, cashier=cashier)
-        asked = cart_input.read(found, counter.shop, counter.catalog(unit).find)
+        asked = cart_input.read(found, unit, counter)
         if asked.cart.pricing.currency != counter.currency:
             raise Refusal("other_currency", f"This shop sells in {counter.currency} only.")
         sale, _ = checkout.complete(

@@ -11,7 +11,7 @@ from app.cli.command import read_document
 from app.domain.errors import Refusal
 from app.domain.order import Order
 from app.domain.payment import Method, Payment, settle
-from app.services import order_placement, order_slip, orders
+from app.services import backends, order_placement, order_slip, orders
 from app.services.counter import Counter
 from app.services.order_placement import Placement
 from app.storage.store import Store, Unit
@@ -23,8 +23,10 @@ BUSY_SECONDS = 5.0  # to wait for another process that syncs
 def every(wanted: Namespace) -> list[Answer]:
     """The orders that fit, the newest first."""
     with session.reading(wanted) as (unit, _):
+        if wanted.backend:
+            backends.get(unit, wanted.backend)
         found = orders.every(unit, backend=wanted.backend, status=wanted.status, limit=wanted.limit)
-        return [answer.order(each) for each in found]
+        return [_shown(unit, each) for each in found]
 
 
 def place(wanted: Namespace) -> Answer:
@@ -33,8 +35,14 @@ def place(wanted: Namespace) -> Answer:
         with store.write() as unit:
             counter = bootstrap.counter(unit, cashier=wanted.cashier)
             found = cart_input.document(read_document(wanted.file))
-            cart = cart_input.read(found, counter.shop, counter.catalog(unit).find).cart
-            asked = Placement(wanted.backend, cart, promo_code=wanted.promo_code, notes=cart.notes)
+            cart = cart_input.read(found, unit, counter).cart
+            asked = Placement(
+                wanted.backend,
+                cart,
+                promo_code=wanted.promo_code,
+                notes=cart.notes,
+                address=cart_input.address(wanted.address),
+            )
             placed, _ = order_placement.place(unit, asked, counter)
         return _told(store, placed)
 
@@ -46,7 +54,7 @@ def one(wanted: Namespace) -> Answer:
             counter = bootstrap.counter(unit, cashier=wanted.cashier)
             order = _find(unit, wanted.id)
             sale = _act(unit, order, wanted, counter)
-        found = answer.order(order)
+            found = _shown(unit, order)
         if _is_change(wanted):
             found = {**_told(store, order), **sale}
         if not (wanted.pdf or wanted.png or wanted.text):
@@ -59,10 +67,18 @@ def one(wanted: Namespace) -> Answer:
 
 
 def _is_change(wanted: Namespace) -> bool:
-    return bool(wanted.set_status or wanted.hand_over or wanted.paid or wanted.collect)
+    return bool(wanted.set_status or _is_given(wanted))
+
+
+def _is_given(wanted: Namespace) -> bool:
+    return bool(wanted.hand_over or wanted.paid or wanted.collect)
 
 
 def _act(unit: Unit, order: Order, wanted: Namespace, counter: Counter) -> Answer:
+    if wanted.set_status and _is_given(wanted):
+        raise Refusal("two_ways", "Either set its status or hand it over.")
+    if (wanted.reason or wanted.tracking_number) and not wanted.set_status:
+        raise Refusal("no_status", "A reason or a tracking number goes with --set-status.")
     if wanted.collect:
         return _collect(unit, order, Method(wanted.collect), counter)
     if wanted.hand_over or wanted.paid:
@@ -109,4 +125,8 @@ def _told(store: Store, order: Order) -> Answer:
     finally:
         links.close()
     with store.read() as unit:
-        return answer.order(orders.get(unit, order.id))
+        return _shown(unit, orders.get(unit, order.id))
+
+
+def _shown(unit: Unit, order: Order) -> Answer:
+    return answer.order(order, session.currency(unit, order.backend))

@@ -278,6 +278,9 @@ def _order_commands(commands: Any) -> None:
     place.add_argument("file", nargs="?", default="-", metavar="FILE", help="a cart; - for stdin")
     place.add_argument("--backend", required=True, metavar="N")
     place.add_argument("--promo-code", default="", metavar="CODE")
+    place.add_argument(
+        "--address", default="", metavar="JSON", help="its street, city, state, zip and country"
+    )
     _cashier(place, "places it")
     one = _command(
         commands, "order", "show an online order or its slip, or bring it on", "orders.one"

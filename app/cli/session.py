@@ -8,8 +8,12 @@ from contextlib import contextmanager
 
 from app import bootstrap, settings
 from app.domain.catalog import Product
+from app.domain.currency import Currency
+from app.domain.currency import currency as currency_of
 from app.domain.errors import Refusal
 from app.services.counter import Counter
+from app.storage import backend as backends
+from app.storage import setting
 from app.storage.store import Store, Unit
 
 
@@ -43,3 +47,9 @@ def product(unit: Unit, counter: Counter, code: str) -> Product:
     if found is None:
         raise Refusal("unknown_product", f"No product has code {code[:80]}.")
     return found.product
+
+
+def currency(unit: Unit, backend: str) -> Currency:
+    """What a back end's amounts are in: its own currency, else the shop's."""
+    own = [each.settings.currency for each in backends.every(unit) if each.name == backend]
+    return currency_of(next(filter(None, own), None) or setting.load_shop(unit).currency)

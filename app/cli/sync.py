@@ -14,9 +14,11 @@ from app.cli.answer import time as moment
 from app.cli.session import opened
 from app.demo_hub import DemoHub
 from app.domain.errors import Refusal
+from app.services.backends import is_sandbox
 from app.services.changes import Changes
 from app.storage import backend as backends
-from app.storage.store import Store
+from app.storage import review
+from app.storage.store import Store, Unit
 from app.sync import engine
 from app.sync.engine import Report
 from app.sync.link import Link
@@ -28,6 +30,7 @@ from app.till_receiver import TillReceiver
 BUSY_SECONDS = 60.0  # to wait for another process that syncs
 CLOSING_SECONDS = 5.0
 SHORTEST_NAP, LONGEST_NAP = 0.05, 5.0
+MOST = 20  # things to look at that are told
 
 
 def run(wanted: Namespace) -> list[Answer] | Iterator[Answer]:
@@ -45,7 +48,9 @@ def run(wanted: Namespace) -> list[Answer] | Iterator[Answer]:
                     reports = _until_quiet(found, reports, wanted.until_quiet)
         finally:
             links.close()
-        return [_answer(each) for each in (*reports, *_without_key(store, found, wanted.backend))]
+        reports += _without_key(store, found, wanted.backend)
+        with store.read() as unit:
+            return [_answer(unit, each) for each in reports]
 
 
 def _follow(wanted: Namespace) -> Iterator[Answer]:
@@ -134,10 +139,11 @@ def _sum(before: Report, after: Report) -> Report:
     return replace(after, pulled=before.pulled + after.pulled, pushed=before.pushed + after.pushed)
 
 
-def _answer(report: Report) -> Answer:
-    next_try_at = report.next_try_at
+def _answer(unit: Unit, report: Report) -> Answer:
+    name, next_try_at = report.backend, report.next_try_at
     return {
-        "backend": report.backend,
+        "backend": name,
+        "sandbox": is_sandbox(backends.capabilities(unit, name)),
         "pulled": report.pulled,
         "pushed": report.pushed,
         "waiting": report.waiting,
@@ -146,4 +152,5 @@ def _answer(report: Report) -> Answer:
         "next_try_at": None if next_try_at is None else moment(next_try_at),
         "problem": report.problem or None,
         "message": report.message or None,
+        "reviews": [each.message for each in review.open_ones(unit) if each.backend == name][:MOST],
     }

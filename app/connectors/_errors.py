@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from itertools import islice
 
 import httpcore
 import httpx
@@ -103,6 +104,8 @@ _OUT_OF_TIME = {9, 10}
 
 _LONGEST_PAUSE = 3600.0  # seconds; whoever asks for more is asked again after that
 _LONGEST_WORDS = 200
+_MOST_DETAILS = 20
+_OF_A_DETAIL = ("field", "message", "msg", "expected")
 _SECONDS = re.compile(r"[0-9]{1,13}(\.[0-9]{1,6})?", re.ASCII)
 # From here on a number counts from 1970, in seconds or thousandths; a smaller one is a pause.
 _EPOCH = 1_000_000_000
@@ -233,11 +236,21 @@ def refused_read(said: str) -> Transient:
 
 
 def words(value: object, *secrets: str) -> str:
-    """What a server says in an error, on one line and without our secrets; nothing if nothing."""
-    said = _said(value) + _expected(value)
+    """What a server says in an error, on one line and without our secrets; nothing if nothing.
+
+    What it says of single fields follows in brackets.
+    """
+    said, details = _line(_said(value), secrets), _line(_details(value), secrets)
+    if not said or not details or said == details:
+        return said or details
+    room = _LONGEST_WORDS - len(said) - len(" ()")
+    return f"{said} ({details[:room].strip()})" if room > 0 else said
+
+
+def _line(text: str, secrets: tuple[str, ...]) -> str:
     for secret in filter(None, secrets):
-        said = said.replace(secret, "…")
-    return one_line(said[:1000], "answer", 1000)[:_LONGEST_WORDS].strip()
+        text = text.replace(secret, "…")
+    return one_line(text[:1000], "answer", 1000)[:_LONGEST_WORDS].strip()
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -291,14 +304,28 @@ def _said(value: object, depth: int = 0) -> str:
     return ""
 
 
-def _expected(value: object) -> str:
-    """Which field an error is about and what it should hold, in brackets."""
-    error = value.get("error") if isinstance(value, dict) else None
-    details = error.get("details") if isinstance(error, dict) else None
-    if not isinstance(details, dict):
-        return ""
-    told = ": ".join(filter(None, (_said(details.get(name)) for name in ("field", "expected"))))
-    return f" ({told})" if told else ""
+def _details(value: object) -> str:
+    """What an error says of single fields, in whichever of the usual forms."""
+    fields = value if isinstance(value, dict) else {}
+    holders = [each for each in (fields.get("error"), fields) if isinstance(each, dict)]
+    details = next((each["details"] for each in holders if each.get("details")), None)
+    found = details[:_MOST_DETAILS] if isinstance(details, list) else [details]
+    return "; ".join(filter(None, map(_detail, found)))
+
+
+def _detail(value: object) -> str:
+    """A text; or a field, what is wrong with it and what it should hold; or several by name."""
+    if not isinstance(value, dict):
+        return value if isinstance(value, str) else ""
+    if not value.keys().isdisjoint(_OF_A_DETAIL):
+        return ": ".join(filter(None, (_texts(value.get(name)) for name in _OF_A_DETAIL)))
+    by_name = islice(value.items(), _MOST_DETAILS)
+    return "; ".join(f"{name}: {said}" for name, each in by_name if (said := _texts(each)))
+
+
+def _texts(value: object) -> str:
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(each for each in several if each and isinstance(each, str))
 
 
 def _pause(text: str, now: datetime) -> float | None:
@@ -310,7 +337,7 @@ def _pause(text: str, now: datetime) -> float | None:
 
 def _until_reset(text: str, now: datetime) -> float | None:
     if not _SECONDS.fullmatch(text.strip()):
-        at = _json.time(text.strip())
+        at = _json.time(text.strip()) or moment(text)
         return None if at is None or at < now else (at - now).total_seconds()
     seconds = float(text)
     if seconds >= _EPOCH_IN_MS:

@@ -17,17 +17,21 @@ ReadRow = Callable[[Mapping[str, Any]], tuple[Hashable, Record] | None]
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Record]):
-    """A page as the server gave it; `total` is what it says that the whole list holds."""
+    """A page as the server gave it; `total` is what it says that the whole list holds.
+
+    `waste` tells apart pages of which no row can be used.
+    """
 
     rows: tuple[tuple[Hashable, Record], ...]
     unusable: int
     total: int | None
+    waste: str = ""
 
 
 def page(value: object, read_row: ReadRow[Record]) -> Page[Record]:
     """The page in an answer: its list, bare or under `data`. Raises Transient wrong_shape.
 
-    Rows that can't be used are only counted, unless none can.
+    Rows that can't be used are only counted.
     """
     fields = value if isinstance(value, dict) else {"data": value}
     data = fields.get("data")
@@ -35,9 +39,15 @@ def page(value: object, read_row: ReadRow[Record]) -> Page[Record]:
         raise _errors.transient("wrong_shape")
     read = [read_row(row) if isinstance(row, dict) else None for row in data]
     rows = tuple(row for row in read if row is not None)
-    if data and not rows:
+    waste = "" if rows else repr(data)
+    return Page(rows, len(read) - len(rows), _count(fields.get("total")), waste)
+
+
+def readable(found: Page[Record]) -> Page[Record]:
+    """The same page; raises Transient wrong_shape where it has rows and none can be used."""
+    if found.unusable and not found.rows:
         raise _errors.transient("wrong_shape")
-    return Page(rows, len(read) - len(rows), _count(fields.get("total")))
+    return found
 
 
 class Scan(Generic[Record]):
@@ -46,23 +56,31 @@ class Scan(Generic[Record]):
     def __init__(self, fetch: Callable[[int], Page[Record]]) -> None:
         self._fetch = fetch
         self._seen: set[Hashable] = set()
+        self._waste: set[str] = set()
         self._unusable = 0
         self._total: int | None = None
         self._is_over = False
         self._saw_end = False
 
     def pages(self) -> Iterator[list[Record]]:
-        """What is new in each page, up to an empty one, a repeated one or the total."""
+        """What is new in each page, up to an empty one, a repeated one or the total.
+
+        Raises Transient wrong_shape where not one row could be read until then.
+        """
         for number in range(1, MOST_PAGES + 1):
             found = self._fetch(number)
             if found.total is not None:
                 self._total = found.total
             fresh = self._new(found)
-            if fresh:
+            is_new = bool(fresh) or self._is_new_waste(found)
+            if is_new:
                 self._unusable += found.unusable
+            if self._unusable and not self._seen:
+                raise _errors.transient("wrong_shape")
+            if fresh:
                 yield fresh
             is_whole = self._total is not None and self._count >= self._total
-            if is_whole or not fresh:
+            if is_whole or not is_new:
                 self._is_over = True
                 self._saw_end = is_whole or not found.rows
                 return
@@ -97,6 +115,12 @@ class Scan(Generic[Record]):
                 self._seen.add(identity)
                 fresh.append(record)
         return fresh
+
+    def _is_new_waste(self, found: Page[Record]) -> bool:
+        if found.rows or not found.unusable or found.waste in self._waste:
+            return False
+        self._waste.add(found.waste)
+        return True
 
 
 def _count(value: object) -> int | None:

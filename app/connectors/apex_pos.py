@@ -14,7 +14,7 @@ from app.connectors._auth import api_key
 from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
 from app.connectors._http import MOST_BYTES, Http
 from app.connectors._json import Fields
-from app.connectors._paging import Page, ReadRow, Scan, page
+from app.connectors._paging import Page, ReadRow, Scan, page, readable
 from app.domain import reference as references
 from app.sync.contract import (
     Access,
@@ -153,7 +153,7 @@ class ApexPos:
         """GET /inventory, one answer without pages; what it tells in two ways is left out."""
         params = {"warehouse_id": warehouse_id} if warehouse_id else {}
         value, _ = self._http.read("/inventory", params, most=_MOST_OF_INVENTORY)
-        found = page(value, _level)
+        found = readable(page(value, _level))
         if found.total not in {None, len(found.rows) + found.unusable}:
             raise _errors.transient("incomplete_scan")
         levels = [

@@ -15,7 +15,7 @@ from app.connectors._auth import bearer
 from app.connectors._finding import NAMED, NO_CALL
 from app.connectors._http import Http, Reply
 from app.connectors._json import Fields
-from app.connectors._paging import Page, ReadRow, page
+from app.connectors._paging import Page, ReadRow, page, readable
 from app.connectors.apexloge_row import (
     FLOW,
     KIND,
@@ -233,7 +233,8 @@ class Apexloge:
     ) -> Page[_Record]:
         value, _ = self._http.read(path, params)
         total = value.get("total") if isinstance(value, dict) else None
-        return page({"data": _envelope.rows(value, name), "total": total}, read_row)
+        data = _envelope.rows(value, name)
+        return readable(page({"data": data, "total": total}, read_row))
 
 
 # Lists
@@ -318,7 +319,10 @@ def _product_body(record: ProductPush) -> Fields:
 
 
 def _stock_body(record: StockPush) -> Fields:
-    return {"stock_count": _json.amount(record.quantity), "in_stock": record.quantity > 0}
+    body: Fields = {"stock_count": _json.amount(record.quantity)}
+    if record.quantity <= 0 or record.reopens:
+        body["in_stock"] = record.quantity > 0
+    return body
 
 
 def _order_body(record: OrderChange) -> Fields:

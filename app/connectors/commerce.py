@@ -62,7 +62,9 @@ CAPABILITIES = MappingProxyType(
         Capability.PULL_CATEGORIES: NO_CALL,
         Capability.CREATE_CATEGORY: Finding(Answer.NO, "the document has five fixed ones"),
         Capability.PULL_STOCK: Finding(Answer.YES, "the document sorts products by it"),
-        Capability.SET_STOCK: NOT_SAID,  # which fields a PATCH may change
+        Capability.SET_STOCK: Finding(
+            Answer.YES, "a product has a stock, and a PATCH changes the fields that it bears"
+        ),
         Capability.DECIMAL_STOCK: Finding(Answer.NO, "the specification counts whole pieces"),
         Capability.CONDITIONAL_STOCK: NO_CALL,
         Capability.DEDUCTS_STOCK: Finding(Answer.YES, "the document reserves it with the order"),
@@ -85,7 +87,7 @@ CAPABILITIES = MappingProxyType(
     }
 )
 
-_FIELDS = ("name", "price", "sku", "category")
+_FIELDS = ("name", "price", "currency", "sku")
 
 _Record = TypeVar("_Record")
 
@@ -321,11 +323,13 @@ def _product_body(record: ProductPush) -> Fields:
     """Only what is kept there; a field can't be taken back, and stock is set by its own record."""
     fields = record.fields
     body: Fields = {name: fields[name] for name in _FIELDS if fields.get(name) is not None}
-    if body.get("category") not in answers.CATEGORIES:
-        body.pop("category", None)
-    stock = fields.get("stock")
-    if record.id is None and isinstance(stock, Decimal):
-        body["stock"] = _json.amount(stock)
+    named = (str(fields.get(name) or "").casefold() for name in ("category", "category_name"))
+    category = next((each for each in named if each in answers.CATEGORIES), None)
+    if category:
+        body["category"] = category
+    if record.id is None:
+        stock = fields.get("stock")
+        body["stock"] = _json.amount(stock) if isinstance(stock, Decimal) else 0
     return body
 
 

@@ -50,6 +50,7 @@ def product(row: Row) -> tuple[str, RemoteProduct | None] | None:
         barcode=_text(row, "barcode") or None,
         category=_text(row, "category") or None,
         sku=_text(row, "sku") or None,
+        currency=_text(row, "currency").strip().upper() or None,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from app.connectors import _errors, _json, _record, salloq_request
+from app.connectors import _errors, _json, _paging, _record, salloq_request
 from app.connectors import salloq_answer as answers
 from app.connectors._auth import api_key
 from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
@@ -103,7 +103,7 @@ class Salloq:
         """GET /products, one of them; the books are those of the host, which a tenant has alone."""
         with _errors.at_the_right_address():
             value, reply = self._http.read("/products", {"page": 1, "per_page": 1})
-        answers.listed(value, answers.product, "products")
+        _paging.readable(answers.listed(value, answers.product, "products"))
         return Health(business=self._business, server_time=reply.date)
 
     def capabilities(self) -> Mapping[Capability, Finding]:

@@ -22,7 +22,8 @@ from app.connectors._auth import bearer
 from app.connectors._finding import NAMED, NO_CALL, NOT_SAID
 from app.connectors._http import Http
 from app.connectors._json import Fields
-from app.connectors._paging import Page, ReadRow, Scan
+from app.connectors._paging import Page, ReadRow, Scan, readable
+from app.domain.backend import SANDBOX_KEYS
 from app.domain.order_flow import Stage, stage
 from app.domain.text import digits, fold
 from app.sync.contract import (
@@ -47,7 +48,7 @@ from app.sync.problem import Rejected, Transient
 
 KIND = "stacknex"
 
-_SANDBOX = "nxp_test_"  # how the keys of the sandbox begin
+_SANDBOX = SANDBOX_KEYS[KIND]
 _PAGE_SIZE = 100
 _INVENTORY = "inventory"
 _LEVELS_AT_ONCE = 1000
@@ -115,7 +116,7 @@ class StackNex:
         """GET /products, one row; Unserved wrong_address where there is no such call."""
         with _errors.at_the_right_address():
             value, reply = self._http.read("/products", {"limit": 1})
-        answers.rows(value, "products", answers.product)
+        readable(answers.rows(value, "products", answers.product))
         return Health(business=answers.organization(value), server_time=reply.date)
 
     def capabilities(self) -> Mapping[Capability, Finding]:

@@ -23,8 +23,10 @@ _CHOICES = {
     "lookup_by_ref": ("", "yes", "no"),
     "push_products": ("new", "all"),
     "role": ("", "books", "shop"),
-    "trust_unproven": ("", "yes"),
+    "trust_unproven": ("", "yes", "no"),
 }
+# What is the same as not to set it.
+_USUAL = {("trust_unproven", "no"): ""}
 _IDS = ("warehouse_id", "account_id", "location_id", "customer_id", "user")
 MAX_ID = 254
 
@@ -36,11 +38,11 @@ class BackendSettings:
     `settle_seconds`: how long a request without an answer may still be booked. `scan_gap_seconds`:
     between the two searches that prove a record absent. `deadline_seconds`: for one request.
     `requests_per_window` requests may go within `window_seconds`. An empty currency or time zone
-    is the shop's own. `warehouse_id` is the one this shop sells from, `account_id` is credited,
-    `customer_id` stands for buyers without a name. An empty `lookup_by_ref` is
-    found out, and so is `deducts_stock` where it is “check”: by reading the stock before and after
-    the next sales are booked. `push_products`: those made at the till from now on, or all that are
-    not there yet.
+    is the shop's own. `warehouse_id`, or without it `location_id`, is where this shop sells from;
+    sales are booked at `location_id`, `account_id` is credited, `customer_id` stands for buyers
+    without a name. An empty `lookup_by_ref` is found out, and so is `deducts_stock` where it is
+    “check”: by reading the stock before and after the next sales are booked. `push_products`: those
+    made at the till from now on, or all that are not there yet.
 
     `role`: the one back end that keeps the books decides prices and stock; the others are online
     shops that may sell what is left over a `buffer`. Empty: the first one that is no shop keeps the
@@ -69,6 +71,11 @@ class BackendSettings:
     orders_every_seconds: Decimal = Decimal(60)
     trust_unproven: str = ""
 
+    @property
+    def place_id(self) -> str:
+        """Where the back end keeps what this shop sells; empty where it has one place only."""
+        return self.warehouse_id or self.location_id
+
     def texts(self) -> dict[str, str]:
         """What was set, as text: all that differs from the usual."""
         usual = BackendSettings()
@@ -90,11 +97,17 @@ SYSTEMS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# How the keys of a system's sandbox begin, where nothing is real.
+SANDBOX_KEYS: Mapping[str, str] = MappingProxyType({"stacknex": "nxp_test_"})
+
 # Systems at which no sale of ours can be booked: they only offer what the shop has.
 TAKES_NO_SALES = frozenset({"apexloge"})
 
 # Systems whose prices are without tax, as their document's example reckons.
 PRICES_WITHOUT_TAX = frozenset({"salloq"})
+
+# Systems whose document names one currency in its fields.
+PRICES_IN = MappingProxyType({"apexloge": "EUR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +158,7 @@ def _value(key: str, text: str) -> str | Decimal:
         if text not in _CHOICES[key]:
             words = ", ".join(filter(None, _CHOICES[key]))
             raise Refusal("bad_setting", f"The setting {key} is one of {words}.")
-        return text
+        return _USUAL.get((key, text), text)
     if key == "currency":
         return currency(text.upper()).code if text else ""
     if key == "time_zone":

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain import webhook
-from app.domain.backend import KEY_STORES, Backend, backend_name, backend_settings
+from app.domain.backend import (
+    KEY_STORES,
+    SANDBOX_KEYS,
+    Backend,
+    backend_name,
+    backend_settings,
+)
 from app.domain.errors import Refusal
 from app.domain.order_flow import Stage
 from app.secret_store import SecretStore, token_name, webhook_secret
@@ -173,6 +179,7 @@ def add(
     data = {"kind": added.kind, "url": added.url, "key_store": added.key_store}
     data |= {f"settings.{key}": text for key, text in added.settings.texts().items()}
     journal.write(unit, "backend_added", name, {**data}, actor=counter.cashier, at=at)
+    _learn_world(unit, added, key, at)
     store.put(name, key)
     _commit(unit, lambda: store.forget(name))
     return added, Changes(outbox=True, settings=True)
@@ -207,6 +214,7 @@ def change(
         unit.commit()
         return new, Changes(outbox=True, settings=True)
     storage.doubt_tried(unit, new.name)
+    _learn_world(unit, new, wanted.key, counter.source.now())
     moves = new.key_store != old.key_store
     keys = {new.name: wanted.key}
     if moves:
@@ -265,7 +273,7 @@ def remove(unit: Unit, name: str, counter: Counter, *, secrets: Secrets) -> tupl
 def keep_check(unit: Unit, name: str, check: Check, counter: Counter) -> Changes:
     """Remember what a check found out; what was proven before stays, unless the server says so.
 
-    A check that failed changes nothing.
+    Its key alone tells whether it is a sandbox. A check that failed changes nothing.
     """
     backend = storage.get(unit, name)
     if not check.ok:
@@ -274,7 +282,7 @@ def keep_check(unit: Unit, name: str, check: Check, counter: Counter) -> Changes
     proven = {
         what
         for what, known in storage.capabilities(unit, backend.name).items()
-        if known.answer != "unknown" and what not in check.claims
+        if known.answer != "unknown" and what not in {*check.claims, _SANDBOX}
     }
     found = {what: known for what, known in check.capabilities.items() if what not in proven}
     storage.learn(unit, backend.name, found, at=at)
@@ -284,6 +292,17 @@ def keep_check(unit: Unit, name: str, check: Check, counter: Counter) -> Changes
     storage.note(unit, backend.name, served_at=at, clock_skew=check.clock_skew)
     unit.commit()
     return Changes(settings=True)
+
+
+def _learn_world(unit: Unit, backend: Backend, key: str, at: datetime) -> None:
+    """Whether this key is one of the sandbox, where its system has one."""
+    beginning = SANDBOX_KEYS.get(backend.kind)
+    if beginning is None:
+        return
+    is_real = not key.startswith(beginning)
+    evidence = f"the key {'does not begin' if is_real else 'begins'} with {beginning}"
+    found = {_SANDBOX: Known("no" if is_real else "yes", evidence)}
+    storage.learn(unit, backend.name, found, at=at)
 
 
 def _store(secrets: Secrets, key_store: str) -> SecretStore:

@@ -28,7 +28,7 @@ from app.services import checkout
 from app.services.changes import Changes
 from app.services.counter import Counter
 from app.storage import backend as backends
-from app.storage import journal, order_list, order_scan, outbox, print_queue, setting
+from app.storage import journal, order_list, order_scan, outbox, print_queue, sale_order, setting
 from app.storage import order as storage
 from app.storage.order_list import OrderFilter
 from app.storage.store import Unit
@@ -190,10 +190,11 @@ def hand_over(
 ) -> tuple[Order, Changes]:
     """Give a paid order to its customer, with its slip where the shop prints by itself.
 
-    Raises Refusal payment_due, payment_unknown unless somebody says that it is `already_paid`,
-    and those of a change.
+    Raises Refusal is_sale, may_be_sale, payment_due, payment_unknown unless somebody says that it
+    is `already_paid`, and those of a change.
     """
     order = get(unit, order_id)
+    _refuse_sale(unit, order)
     if order.payment is Paid.DUE:
         raise Refusal("payment_due", f"{order.total} is still to be paid for this order.")
     if order.payment is Paid.UNKNOWN and not already_paid:
@@ -213,9 +214,11 @@ def hand_over(
 def due(unit: Unit, order_id: int, counter: Counter) -> Cart:
     """What is to be paid for an order, as a cart whose total is the order's.
 
-    Raises Refusal unknown_order, already_collected, other_currency, no_total, not_exact.
+    Raises Refusal unknown_order, is_sale, may_be_sale, already_collected, other_currency,
+    no_total, not_exact.
     """
     order = get(unit, order_id)
+    _refuse_sale(unit, order)
     if order.sale_number or order.payment is Paid.PAID:
         raise Refusal("already_collected", "This order is paid already.")
     if order.total is not None and order.total.currency != counter.currency:
@@ -267,6 +270,18 @@ def _settle_invoice(unit: Unit, order: Order, invoice_id: int, counter: Counter)
         outbox.mark(unit, entry.id, outbox.ACKED, at=at, remote_id=order.remote_id, message=said)
 
 
+def _refuse_sale(unit: Unit, order: Order) -> None:
+    """A sale of a counter that the back end keeps as an order is neither paid nor given twice."""
+    if order.sale_number:
+        return
+    if outbox.linked_ids(unit, order.backend, [order.remote_id]):
+        raise Refusal("is_sale", "This order is a sale of a counter; its goods are gone.")
+    lost = sale_order.unsettled(unit, order.id)
+    if lost:
+        said = f"This may be sale {lost}, whose answer was lost. Please settle that first."
+        raise Refusal("may_be_sale", said)
+
+
 def _queue(
     unit: Unit,
     order: Order,
@@ -277,6 +292,9 @@ def _queue(
     tracking_number: str = "",
 ) -> None:
     """Write down that an order is to be brought there."""
+    if order.sending is not None and order.sending.state in outbox.NEEDS_MANAGER:
+        said = "A change of this order did not go through. Please settle that first, at sync."
+        raise Refusal("needs_manager", said)
     if order.sending is not None or not order.remote_id:
         raise Refusal("sending", "A change of this order is on its way already.")
     way = order_flow.path(order.kind, order.status, status)

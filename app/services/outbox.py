@@ -13,7 +13,17 @@ from app.domain.payment import refuse_card_number
 from app.domain.text import one_line
 from app.services.changes import Changes
 from app.services.counter import Counter
-from app.storage import backend, journal, outbox, outbox_list, remote, review, setting, told
+from app.storage import (
+    backend,
+    journal,
+    outbox,
+    outbox_list,
+    remote,
+    review,
+    sale_order,
+    setting,
+    told,
+)
 from app.storage import order as orders
 from app.storage.backend import BackendState
 from app.storage.outbox import MANAGER, READY, REJECTED
@@ -40,6 +50,10 @@ __all__ = [
     "status",
     "waiting",
 ]
+
+# A sale that comes to another total there: since its totals once did, or by what is on it.
+TOTALS_DIFFER = "totals_differ"
+STAYS_HERE = ("stays_local", TOTALS_DIFFER)
 
 MAX_WHY = 300
 MAX_REMOTE_ID = 254
@@ -146,6 +160,9 @@ def retry(unit: Unit, entry_id: int, counter: Counter, why: str = "") -> tuple[E
     """
     entry = _open(unit, entry_id, Verdict.RETRY)
     why = _why(why, is_needed=entry.may_be_there)
+    if entry.verdict == TOTALS_DIFFER:
+        # Tried with this one: perhaps its prices are ours again.
+        backend.forget(unit, entry.backend, "totals_agree")
     _send(unit, entry, counter)
     return _decided(unit, entry, counter, event="outbox_retried", said={"why": why})
 
@@ -155,17 +172,21 @@ def link(
 ) -> tuple[EntryRow, Changes]:
     """It is there already, under this id: it counts as sent, and what waited for it may go.
 
-    Raises Refusal unknown_entry, checking, already_sent, no_link, bad_remote_id, remote_id_taken.
+    Raises Refusal unknown_entry, checking, already_sent, no_link, bad_remote_id, remote_id_taken,
+    other_goods.
     """
     entry = _open(unit, entry_id, Verdict.LINK)
     remote_id = remote_id.strip()
     if not (0 < len(remote_id) <= MAX_REMOTE_ID and remote_id.isprintable()):
         raise Refusal("bad_remote_id", "Give the id that the back end knows it by.")
+    if entry.kind == "invoice":
+        remote_id = sale_order.remote_id(unit, entry.backend, remote_id)
     _refuse_taken(unit, entry, remote_id)
-    at = counter.source.now()
+    at, order = counter.source.now(), None
     if entry.kind == orders.PLACEMENT:
         orders.adopt(unit, entry.record_id, remote_id)
     elif entry.kind == "invoice":
+        order = orders.known(unit, entry.backend, remote_id)
         orders.call_off(unit, entry.backend, remote_id)
     else:
         remote.link(unit, entry.backend, entry.kind, entry.record_id, remote_id)
@@ -181,11 +202,14 @@ def link(
     outbox.release(unit, entry.id, at=at)
     if entry.kind == "invoice" and entry.state != outbox.CONFLICT:
         # Of one that is there with another total it was told when that was found.
+        sale = outbox.get(unit, entry.id)
         for each in backend.every(unit):
             if each.name == entry.backend:
-                told.tell_sold(unit, each, outbox.get(unit, entry.id), at=at)
+                told.tell_sold(unit, each, sale, at=at)
+        sale_order.tell_done(unit, entry.backend, sale, remote_id, at=at)
     said = {"remote_id": remote_id, "why": _why(why)}
-    return _decided(unit, entry, counter, event="outbox_linked", said=said)
+    row, changes = _decided(unit, entry, counter, event="outbox_linked", said=said)
+    return row, changes | Changes(orders=frozenset({order.id} if order else ()))
 
 
 def drop(unit: Unit, entry_id: int, counter: Counter, why: str) -> tuple[EntryRow, Changes]:
@@ -197,6 +221,9 @@ def drop(unit: Unit, entry_id: int, counter: Counter, why: str) -> tuple[EntryRo
     why = _why(why, is_needed=True)
     at = counter.source.now()
     outbox.mark(unit, entry.id, REJECTED, at=at, verdict=outbox.DROPPED, waits_for=None)
+    if entry.kind == "invoice" and entry.verdict in STAYS_HERE:
+        # The goods are gone all the same, and nobody but us can tell.
+        told.tell_gone(unit, entry.backend, outbox.get(unit, entry.id), at=at)
     if entry.kind == orders.PLACEMENT:
         orders.give_up(unit, entry.record_id)
     message = f"The {entry.kind} that it waits for was taken out of the outbox."
@@ -273,7 +300,11 @@ def _why(text: str, *, is_needed: bool = False) -> str:
 
 def _refuse_taken(unit: Unit, entry: EntryRow, remote_id: str) -> None:
     if entry.kind == "invoice":
-        taken = outbox_list.number_linked(unit, entry.backend, entry.kind, remote_id) is not None
+        taken = outbox_list.number_linked(
+            unit, entry.backend, entry.kind, remote_id
+        ) is not None or orders.is_of_somebody(unit, entry.backend, remote_id)
+        if sale_order.has_other_goods(unit, entry.backend, remote_id, entry.record_id):
+            raise Refusal("other_goods", f"The order {remote_id} has other goods than this sale.")
     elif entry.kind == orders.PLACEMENT:
         taken = orders.is_of_somebody(unit, entry.backend, remote_id)
     else:

@@ -247,6 +247,11 @@ def learn(unit: Unit, name: str, found: Mapping[str, Known], *, at: datetime) ->
     )
 
 
+def forget(unit: Unit, name: str, what: str) -> None:
+    """Let it be found out anew whether a back end can do this."""
+    unit.sql("DELETE FROM capability WHERE backend = ? AND name = ?", (name, what))
+
+
 def capabilities(unit: Unit, name: str) -> dict[str, Known]:
     """What is known of what a back end can do."""
     rows = unit.sql(

@@ -333,7 +333,17 @@ def vanish(unit: Unit, backend: str, remote_id: str) -> int:
 
 
 def call_off(unit: Unit, backend: str, remote_id: str) -> None:
-    """It turned out to be a sale of ours: nobody has to do anything about it."""
+    """It turned out to be a sale of ours: it is no order then, and nobody has to do anything."""
+    untouched = unit.sql(
+        "SELECT id FROM online_order WHERE backend = ? AND remote_id = ? AND moved = 0 "
+        "AND invoice_id IS NULL AND NOT EXISTS (SELECT 1 FROM outbox "
+        "WHERE kind = 'order' AND record_id = online_order.id)",
+        (backend, remote_id),
+    ).scalar()
+    if untouched is not None:
+        unit.sql("DELETE FROM online_order_line WHERE order_id = ?", (untouched,))
+        unit.sql("DELETE FROM online_order WHERE id = ?", (untouched,))
+        return
     unit.sql(
         "UPDATE online_order SET stage = 'off', moved = 1 WHERE backend = ? AND remote_id = ? "
         "AND invoice_id IS NULL",

@@ -72,6 +72,12 @@ def load_shop(unit: Unit) -> Shop:
     )
 
 
+def currency_code(unit: Unit) -> str:
+    """The shop's currency alone, which every sale on its way out is held against."""
+    text = unit.raw("SELECT value FROM setting WHERE key = 'currency'").fetchone()[0]
+    return str(json.loads(text))
+
+
 def save_preferences(unit: Unit, preferences: Preferences) -> None:
     """Store what was chosen for this till's window."""
     values = {each.name: getattr(preferences, each.name) for each in fields(Preferences)}

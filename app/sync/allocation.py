@@ -31,7 +31,8 @@ BATCH = 20  # offers between two looks at what was sold meanwhile
 
 def look(link: Link) -> None:
     """Read what the shop offers now; others may have changed it."""
-    rows = [row for page in link.connector.levels(_place(link) or None) for row in page]
+    place = link.backend.settings.place_id
+    rows = [row for page in link.connector.levels(place or None) for row in page]
     with link.store.read() as unit:
         ours = remote.local_ids(unit, link.name, "product")
     found = _offered(rows, ours)
@@ -77,6 +78,16 @@ def _offered(rows: list[RemoteLevel], ours: Mapping[str, int]) -> dict[int, Deci
     return found
 
 
+def raises(link: Link) -> bool:
+    """Whether the shop is to be told that there is more of anything."""
+    with link.store.read() as unit:
+        if _may_not(unit, link):
+            return False
+        offered = storage.offered(unit, link.name)
+        due = _due(unit, link, may_raise=True)
+    return any(wanted > offered[local] for local, (_, wanted) in due.items())
+
+
 def publish(link: Link, *, may_raise: bool = True) -> int:
     """Tell the shop of every offer that is another one now; how many were told.
 
@@ -88,6 +99,7 @@ def publish(link: Link, *, may_raise: bool = True) -> int:
         with link.store.read() as unit:
             if _may_not(unit, link):
                 return told
+            has = {local for local, there in storage.offered(unit, link.name).items() if there > 0}
             due = [
                 (local, each)
                 for local, each in _due(unit, link, may_raise=may_raise).items()
@@ -98,19 +110,15 @@ def publish(link: Link, *, may_raise: bool = True) -> int:
         for local, (remote_id, quantity) in due:
             if link.stopping():
                 return told
-            if not _is_told(link, local, remote_id, quantity):
+            if not _is_told(link, local, remote_id, quantity, reopens=local not in has):
                 lost.add(local)
             told += 1
     return told
 
 
-def _place(link: Link) -> str:
-    """Where the shop keeps what we sell; empty where it has one place only."""
-    return link.backend.settings.warehouse_id or link.backend.settings.location_id
-
-
 def _lacks_place(unit: Unit, link: Link) -> bool:
-    return link.can(unit, Capability.NEEDS_LOCATION) is Answer.YES and not _place(link)
+    needs_place = link.can(unit, Capability.NEEDS_LOCATION) is Answer.YES
+    return needs_place and not link.backend.settings.place_id
 
 
 def _may_not(unit: Unit, link: Link) -> bool:
@@ -138,8 +146,9 @@ def _due(unit: Unit, link: Link, *, may_raise: bool) -> dict[int, tuple[str, Dec
     return due
 
 
-def _is_told(link: Link, local: int, remote_id: str, quantity: Decimal) -> bool:
-    push = StockPush(remote_id, _place(link) or "main", quantity, NOTE)
+def _is_told(link: Link, local: int, remote_id: str, quantity: Decimal, *, reopens: bool) -> bool:
+    place = link.backend.settings.place_id or "main"
+    push = StockPush(remote_id, place, quantity, NOTE, reopens=reopens)
     try:
         link.connector.push(push, idempotency_key=f"offer:{remote_id}:{quantity}")
     except OutcomeUnknown:

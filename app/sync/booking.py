@@ -6,6 +6,7 @@ can't be told exactly is held for a manager rather than told wrongly.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 
 from app.domain.backend import Backend
@@ -14,7 +15,7 @@ from app.domain.money import Money
 from app.domain.number import rounded
 from app.domain.payment import Method, Payment
 from app.domain.sale import Sale
-from app.storage import outbox, remote
+from app.storage import outbox, remote, setting
 from app.storage import sale as sales
 from app.storage.outbox import Entry, Outgoing
 from app.storage.store import Unit
@@ -31,7 +32,7 @@ def booking(unit: Unit, entry: Entry, link: Link) -> InvoicePush | Held | Waits:
     sale = sales.load(unit, entry.number)
     if sale is None:
         raise LookupError(f"outbox entry {entry.id} has no invoice {entry.number}")
-    wanted = backend.settings.currency or sale.cart.pricing.currency.code
+    wanted = backend.settings.currency or setting.currency_code(unit)
     if sale.cart.pricing.currency.code != wanted:
         own = sale.cart.pricing.currency.code
         return Held("other_currency", f"The sale is in {own}, {backend.name} books {wanted}.")
@@ -45,6 +46,7 @@ def booking(unit: Unit, entry: Entry, link: Link) -> InvoicePush | Held | Waits:
     lacking = _lacking(unit, sale, entry, link) or _priced_otherwise(unit, sale, known_ids, link)
     if lacking:
         return lacking
+    prices_itself = link.can(unit, Capability.SERVER_PRICES) is Answer.YES
     items: list[InvoiceItem] = []
     for line, total in zip(sale.cart.lines, sale.totals.lines, strict=True):
         known = known_ids.get(line.product_id or 0)
@@ -53,12 +55,15 @@ def booking(unit: Unit, entry: Entry, link: Link) -> InvoicePush | Held | Waits:
                 "no_product",
                 f"“{line.name}” is no product, and {backend.name} books products only.",
             )
+        if prices_itself:
+            items = _with_more(items, InvoiceItem(known, line.quantity, line.unit_price))
+            continue
         told = items_of(known, line.quantity, total.taxed.gross)
         if told is None:
             sentence = f"No unit price of “{line.name}” gives {total.taxed.gross} exactly."
             return Held("not_exact", sentence)
         items += told
-    return _checked(sale, items) or InvoicePush(
+    return (None if prices_itself else _checked(sale, items)) or InvoicePush(
         reference=sale.reference,
         items=tuple(items),
         total=sale.totals.taxed.gross.amount,
@@ -88,9 +93,8 @@ def _priced_otherwise(unit: Unit, sale: Sale, known_ids: dict[int, str], link: L
     if link.can(unit, Capability.SERVER_PRICES) is not Answer.YES:
         return None
     if link.can(unit, Capability.TOTALS_AGREE) is Answer.NO:
-        return Held(
-            "stays_local", f"{link.name} reckons its totals otherwise; this sale stays here."
-        )
+        said = f"{link.name} came to another total before; this sale stays here."
+        return Held("totals_differ", said)
     if sale.cart.discount or any(line.discount for line in sale.cart.lines):
         return Held("stays_local", f"{link.name} knows no discount of ours; this sale stays here.")
     prices = remote.prices(unit, link.name, known_ids.values())
@@ -129,6 +133,15 @@ def items_of(product_id: str, quantity: Decimal, gross: Money) -> list[InvoiceIt
     if rounded(price * quantity, step) != gross.amount:
         return None
     return [InvoiceItem(product_id, quantity, price)]
+
+
+def _with_more(items: list[InvoiceItem], more: InvoiceItem) -> list[InvoiceItem]:
+    """The items of a back end that prices them by itself: each product once."""
+    for at, each in enumerate(items):
+        if each.product_id == more.product_id:
+            whole = replace(each, quantity=each.quantity + more.quantity)
+            return [*items[:at], whole, *items[at + 1 :]]
+    return [*items, more]
 
 
 def notes(sale: Sale) -> str:

@@ -91,6 +91,7 @@ class RemoteProduct:
     category: str | None = None
     tax_rate: Decimal | None = None
     sku: str | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ class InvoicePush:
 class ProductPush:
     """A product to be made, or with an `id` the fields of it that changed.
 
-    Fields: name, name_ar, price, cost, barcode, sku, category, tax_rate; stock for a new one only.
+    Fields: name, name_ar, price, cost, barcode, sku, category (its id there), category_name,
+    tax_rate; currency and stock for a new one only.
     """
 
     fields: Mapping[str, str | Decimal | None]
@@ -238,6 +240,7 @@ class StockPush:
     """A new absolute quantity of a product in a warehouse, read and computed just before.
 
     `expected` is the quantity that was read: a server that heeds it refuses to set another one.
+    `reopens` unless there was some before: then it is on sale, or somebody took it off on purpose.
     """
 
     product_id: str
@@ -245,6 +248,7 @@ class StockPush:
     quantity: Decimal
     notes: str
     expected: Decimal | None = None
+    reopens: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from app.domain.customer import Customer
 from app.domain.errors import Refusal
-from app.domain.phone import phone_key
 from app.domain.text import fold, one_line
 from app.storage import customer, remote, review, setting
 from app.storage.store import Unit
 from app.sync.contract import RemoteCustomer
+from app.sync.customer_push import is_in_doubt, with_phone
 from app.sync.link import Link
 from app.sync.news import News
 
@@ -49,21 +49,27 @@ def _take(unit: Unit, link: Link, page: Sequence[RemoteCustomer]) -> News:
     place = setting.load_shop(unit).seller.country
     touched: set[int] = set()
     well: list[str] = []
+    left: set[str] = set()
     for each in changed:
         try:
             theirs = _customer(each)
         except Refusal as refusal:
             _report(unit, link, each, refusal.message)
             continue
-        local = linked.get(each.id) or _same_person(unit, link, theirs, place)
-        if local is None:
-            local = customer.insert(unit, theirs)
-        elif each.id in linked:
+        same = [] if each.id in linked else _same_person(unit, link, theirs, place)
+        if len(same) > 1 and any(is_in_doubt(unit, link, ours) for ours in same):
+            left.add(each.id)  # it is one of them; which one is being looked for
+            continue
+        if each.id in linked:
+            local = linked[each.id]
             customer.correct(unit, local, theirs)
+        else:
+            local = same[0] if len(same) == 1 else customer.insert(unit, theirs)
         remote.link(unit, link.name, KIND, local, each.id)
         touched.add(local)
         well.append(each.id)
-    remote.remember(unit, link.name, KIND, {each.id: fingerprint(each) for each in changed})
+    taken = [each for each in changed if each.id not in left]
+    remote.remember(unit, link.name, KIND, {each.id: fingerprint(each) for each in taken})
     review.settle(unit, link.name, [f"customer {each}" for each in well], at=link.now())
     return News(customers=frozenset(touched), pulled=len(touched))
 
@@ -87,19 +93,13 @@ def _customer(each: RemoteCustomer) -> Customer:
     return Customer(None, name or phone, phone, one_line(each.email, "e-mail address", MAX_EMAIL))
 
 
-def _same_person(unit: Unit, link: Link, theirs: Customer, place: str) -> int | None:
-    """The only customer of ours, unknown there, with the very same phone number."""
-    key = phone_key(theirs.phone, place)
-    if not key:
-        return None
-    same = [
-        each.id
-        for each in customer.search(unit, theirs.phone, 20)
-        if each.id is not None
-        and phone_key(each.phone, place) == key
-        and remote.remote_id(unit, link.name, KIND, each.id) is None
+def _same_person(unit: Unit, link: Link, theirs: Customer, place: str) -> list[int]:
+    """The customers of ours, unknown there, with the very same phone number."""
+    return [
+        each
+        for each in with_phone(unit, theirs.phone, place)
+        if remote.remote_id(unit, link.name, KIND, each) is None
     ]
-    return same[0] if len(same) == 1 else None
 
 
 def fingerprint(each: RemoteCustomer) -> str:

@@ -131,6 +131,11 @@ def _round(link: Link, *, forced: bool) -> SyncProblem | None:
     # Changes of stock want the warehouses known, which the levels tell.
     sending.send_due(link)
     if only_offers:
+        if Capability.PULL_ORDERS in has and orders_unread is None and allocation.raises(link):
+            # Bought since the orders were read, it is gone from the shop's figures; it must be
+            # in ours too before they are raised.
+            orders_unread = _read(link, order_pull.look_again)
+            unread += [orders_unread]
         allocation.publish(link, may_raise=not isinstance(orders_unread, Transient))
     _sweep(link)
     return next((problem for problem in unread if problem), None)
@@ -193,11 +198,10 @@ def _greet(link: Link) -> None:
 
 
 def _refuse_currency(unit: Unit, link: Link, health: Health) -> None:
-    own = link.backend.settings.currency or setting.load_shop(unit).currency
-    if health.currency and health.currency != own:
-        raise Unserved(
-            "other_currency", f"This back end books {health.currency}, the shop sells in {own}."
-        )
+    own = setting.currency_code(unit)
+    theirs = health.currency or link.backend.settings.currency or own
+    if theirs != own:
+        raise Unserved("other_currency", f"This back end books {theirs}, the shop sells in {own}.")
 
 
 def _may_try(link: Link, *, forced: bool) -> bool:

@@ -48,21 +48,9 @@ def pull(link: Link) -> News:
         last = order_scan.read_at(unit, link.name)
         missing = order_scan.open_remote_ids(unit, link.name)
     unread: list[Transient | Unserved] = []
-    since = last - OVERLAP if last else link.clock.now() - FIRST
     began = link.clock.now()
-    news = News()
-    try:
-        for page in link.connector.orders(since):
-            listed = {each.id for each in page}
-            missing = [each for each in missing if each not in listed]
-            news |= _store(link, _whole(link, page, unread))
-            if link.stopping():
-                return news
-    except Transient as problem:
-        if problem.code != FULL:
-            raise
-        _warn(link, problem)
-    for order_id in missing[:MOST_MISSING]:
+    news, listed = _lists(link, last - OVERLAP if last else began - FIRST, unread)
+    for order_id in [each for each in missing if each not in listed][:MOST_MISSING]:
         if link.stopping():
             return news
         with _noted(unread):
@@ -76,6 +64,32 @@ def pull(link: Link) -> News:
     if unread:
         raise unread[0]
     return news
+
+
+def look_again(link: Link) -> News:
+    """Read the lists once more, for what was ordered meanwhile; raises as `pull` does."""
+    unread: list[Transient | Unserved] = []
+    news, _ = _lists(link, link.clock.now() - OVERLAP, unread)
+    if unread:
+        raise unread[0]
+    return news
+
+
+def _lists(
+    link: Link, since: datetime, unread: list[Transient | Unserved]
+) -> tuple[News, set[str]]:
+    news, listed = News(), set[str]()
+    try:
+        for page in link.connector.orders(since):
+            listed |= {each.id for each in page}
+            news |= _store(link, _whole(link, page, unread))
+            if link.stopping():
+                break
+    except Transient as problem:
+        if problem.code != FULL:
+            raise
+        _warn(link, problem)
+    return news, listed
 
 
 def _seek(link: Link, remote_id: str) -> News:
@@ -171,8 +185,10 @@ def take(unit: Unit, link: Link, theirs: RemoteOrder) -> News:
     )
     is_collected = known is not None and known.is_collected
     if not is_collected and (_is_sale(theirs) or outbox.linked_ids(unit, link.name, [theirs.id])):
+        # A sale of a counter, this one or another, which is an order there.
         orders.call_off(unit, link.name, theirs.id)
-        return News()  # a sale of a counter, this one or another, which is an order there
+        is_news = known is not None and known.stage is not Stage.OFF
+        return News(orders=frozenset({known.id})) if known and is_news else News()
     facts = _facts(unit, link, theirs, known)
     at = link.now()
     if known is None:

@@ -147,8 +147,11 @@ def settle(link: Link, entry: Entry) -> None:
         done(link, entry)
     elif there.status == payload.get("step") != payload.get("at"):
         again(link, entry, resent=entry.resent)  # that step was taken; the next one may go
-    elif there.status != payload.get("at", there.status):
+    elif not order_flow.path(link.backend.kind, there.status, target):
         _refuse(link, entry, there)
+    elif there.status != payload.get("at", there.status):
+        said = f"No answer came, and somebody made the order {there.status} there meanwhile."
+        give_up(link, entry, "unknown_outcome", said)
     elif _refunds(link, entry, there) or entry.resent:
         said = f"No answer came, and the order is still {there.status} there."
         give_up(link, entry, "unknown_outcome", said)

@@ -65,6 +65,7 @@ class Known:
 
 def new_draft(theirs: RemoteProduct, known: Known, rules: Rules) -> ProductDraft:
     """A product that the shop does not have yet; raises Refusal where it can't be one."""
+    _refuse_currency(theirs, rules)
     if theirs.price is None:
         raise Refusal("no_price", "The product has no price that can be read.")
     tax = rules.standard
@@ -82,6 +83,7 @@ def new_draft(theirs: RemoteProduct, known: Known, rules: Rules) -> ProductDraft
 
 def changed_draft(theirs: RemoteProduct, old: Product, known: Known, rules: Rules) -> ProductDraft:
     """A product that the shop has, with what they say of it; None is what they do not say."""
+    _refuse_currency(theirs, rules)
     said: Mapping[str, Any] = {
         "name": _name(theirs),
         "name_ar": _line(theirs.name_ar),
@@ -98,6 +100,12 @@ def changed_draft(theirs: RemoteProduct, old: Product, known: Known, rules: Rule
         if value is not None and name not in known.ours
     }
     return replace(draft_of(old), active=known.active, **values)
+
+
+def _refuse_currency(theirs: RemoteProduct, rules: Rules) -> None:
+    if theirs.currency and theirs.currency != rules.currency.code:
+        said = f"The product's price is in {theirs.currency[:40]}, not in {rules.currency.code}."
+        raise Refusal("other_currency", said)
 
 
 def _name(theirs: RemoteProduct) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from app.domain.backend import PRICES_WITHOUT_TAX
+from app.domain.backend import PRICES_IN, PRICES_WITHOUT_TAX
 from app.domain.country import country
 from app.domain.currency import currency
 from app.domain.tax import tax_rate
@@ -69,6 +69,7 @@ def pull(link: Link) -> News:
         hidden = _hide(unit, link, missing)
         backends.note(unit, link.name, pulled_at=link.now())
         _warn_of_tax(unit, link)
+        _warn_of_currency(unit, link)
         unit.commit()
     if hidden.products:
         link.tell(hidden)
@@ -91,6 +92,16 @@ def _warn_of_tax(unit: Unit, link: Link) -> None:
         return
     said = f"The prices of {link.name} are without tax, and this shop's include it."
     review.add(unit, link.name, "prices_exclude_tax", subject="prices", message=said, at=link.now())
+
+
+def _warn_of_currency(unit: Unit, link: Link) -> None:
+    """Where its prices are in a currency of their own, and nobody has said that they are ours."""
+    theirs, own = PRICES_IN.get(link.backend.kind), setting.currency_code(unit)
+    if theirs in {None, own} or not decides(unit, link) or link.backend.settings.currency:
+        review.settle(unit, link.name, ["currency"], at=link.now())
+        return
+    said = f"{link.name} names prices in {theirs}, and this shop's are in {own}."
+    review.add(unit, link.name, "prices_in_other", subject="currency", message=said, at=link.now())
 
 
 def _categories_there(link: Link) -> dict[str, str]:

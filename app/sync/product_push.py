@@ -48,11 +48,14 @@ def prepared(
             unit.sql("UPDATE outbox SET payload = '{}' WHERE id = ?", (entry.id,))
         opening = _opening(unit, product, entry, link)
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        return ProductPush({**given, **opening})
+        return ProductPush({**given, "currency": product.price.currency.code, **opening})
     changed = entry.payload.get("fields")
     if not changed:
         return Ack(known)  # it was made already, or found there
-    return ProductPush({name: fields[name] for name in FIELDS if name in changed}, known)
+    told = {name: fields[name] for name in FIELDS if name in changed}
+    if "category" in told:
+        told["category_name"] = product.category
+    return ProductPush(told, known)
 
 
 def category(unit: Unit, entry: Entry, link: Link) -> CategoryPush | Held | Ack:
@@ -107,6 +110,7 @@ def fields_of(unit: Unit, product: Product, backend: Backend) -> dict[str, str |
         "cost": None if product.cost is None else product.cost.amount,
         "barcode": product.barcode,
         "category": category,
+        "category_name": product.category,
         "tax_rate": product.tax.percent,
         "sku": product.sku,
     }

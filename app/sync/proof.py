@@ -89,9 +89,11 @@ def prove_totals(unit: Unit, link: Link, entry: Entry, *, agree: bool, is_told: 
         return
     what = Capability.TOTALS_AGREE
     prices_itself = link.can(unit, Capability.SERVER_PRICES) is Answer.YES
-    if not prices_itself or link.can(unit, what) is not Answer.UNKNOWN:
-        return
     answer = Answer.YES if agree else Answer.NO
+    # One that differs counts for more than all that agreed: the server may add something since.
+    known = link.can(unit, what)
+    if not prices_itself or known in {answer, Answer.NO}:
+        return
     said = f"the total of {entry.number} was {'ours' if agree else 'another'}"
     backends.learn(unit, link.name, {what: Known(answer, said)}, at=link.now())
     link.facts[what] = answer

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from app.domain.number import ZERO
-from app.storage import outbox, remote
+from app.storage import outbox, remote, sale_order
 from app.storage import sale as sales
 from app.storage.outbox import Entry
 from app.storage.store import Unit
@@ -70,7 +70,7 @@ def _settle(link: Link, kind: str, due: list[Entry], products_known: Callable[[]
         "category": _settle_category,
         "order": order_push.settle,
         "placement": order_placement.settle,
-        sale_finish.KIND: sale_finish.settle,
+        sale_order.KIND: sale_finish.settle,
         "product": _settle_product,
     }[kind]
     for entry in due:
@@ -247,11 +247,14 @@ def _settle_customer(link: Link, entry: Entry) -> None:
             for each in found or ()
             if remote.local_id(unit, link.name, "customer", each.id) is None
         ]
+    names = ", ".join(each.id for each in free or found or ())
     if known is not None or len(free) == 1:
         acknowledged(link, entry, Ack(known or free[0].id), None)
     elif free:
-        names = ", ".join(each.id for each in free)
         _to_manager(link, entry, f"The server has several that it may be: {names}.")
+    elif found:
+        told = f"with the same phone number ({names}), who is another customer here"
+        _to_manager(link, entry, f"The server has somebody {told}.")
     elif found is None or entry.resent:
         _to_manager(link, entry, "Nobody can tell whether the server has it.")
     else:

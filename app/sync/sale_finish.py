@@ -1,7 +1,7 @@
 """A counter sale that its back end keeps as an order: told to be done, as the goods are gone.
 
 Left open, such orders would be read again at each poll, and somebody there would prepare them. It
-is a courtesy all the same: where it fails the sale is no worse, and no manager has to look.
+is a courtesy all the same: where it fails the sale is no worse, and a manager is only told of it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.domain import order_flow
-from app.domain.order_flow import FLOWS, Step
-from app.storage import outbox
-from app.storage.outbox import Entry, Outgoing
+from app.domain.order_flow import FLOWS, Stage, Step
+from app.storage import outbox, review, sale_order
+from app.storage.outbox import Entry
 from app.storage.store import Unit
 from app.sync import permission
-from app.sync.contract import Ack, Answer, Capability, OrderChange
+from app.sync.contract import Ack, OrderChange, RemoteOrder
 from app.sync.failure import failed
 from app.sync.link import Link
 from app.sync.news import News
@@ -22,7 +22,6 @@ from app.sync.order_push import claim
 from app.sync.outcome import Outcome, put_off
 from app.sync.problem import OutcomeUnknown, Rejected, SyncProblem, Transient, Unserved
 
-KIND = "finish"
 TRIES = 3
 AGAIN = timedelta(minutes=5)
 
@@ -30,14 +29,12 @@ AGAIN = timedelta(minutes=5)
 def queue(unit: Unit, link: Link, sale: Entry, ack: Ack, *, at: datetime) -> None:
     """Have it told, where the sale is an order there that is not done yet."""
     flow = FLOWS.get(link.backend.kind)
-    if flow is None or link.can(unit, Capability.UPDATE_ORDER) is Answer.NO:
+    if flow is None:
         return
     status = ack.order.status if ack.order else ""
     if status and not order_flow.path(link.backend.kind, status, flow.finish):
         return
-    payload = {"status": flow.finish, "remote_id": ack.id}
-    told = Outgoing(KIND, sale.record_id, number=sale.number, payload=payload)
-    outbox.put(unit, told, at=at, backend=link.name)
+    sale_order.tell_done(unit, link.name, sale, ack.id, at=at)
 
 
 def send(link: Link, entry: Entry) -> Outcome:
@@ -45,9 +42,14 @@ def send(link: Link, entry: Entry) -> Outcome:
     taken: set[str] = set()
     while True:
         try:
-            step = _next(link, entry)
+            there = link.connector.order(entry.payload["remote_id"])
         except (Transient, Unserved) as problem:
             return put_off(link, entry, problem)
+        if there is None:
+            return _not_there(link, entry)
+        step = _next(link, entry, there)
+        if step is None and order_flow.stage(link.backend.kind, there.status) is Stage.OFF:
+            return _end(link, entry, f"It is {there.status} there.", code="sale_called_off")
         if step is None or step.status in taken:
             return _end(link, entry, "")
         outcome = _take(link, entry, step)
@@ -61,12 +63,21 @@ def settle(link: Link, entry: Entry) -> None:
     _wait(link, entry)
 
 
-def _next(link: Link, entry: Entry) -> Step | None:
-    there = link.connector.order(entry.payload["remote_id"])
-    if there is None:
-        return None
+def _next(link: Link, entry: Entry, there: RemoteOrder) -> Step | None:
     way = order_flow.path(link.backend.kind, there.status, entry.payload["status"])
     return way[0] if way else None
+
+
+def _not_there(link: Link, entry: Entry) -> Outcome:
+    """A sale that a manager linked to an order that there is not comes before them again."""
+    message = f"There is no order {entry.payload['remote_id']} at {link.name}."
+    with link.store.write() as unit:
+        sale = outbox.of(unit, link.name, "invoice", entry.record_id)
+        if sale is not None and sale.verdict == outbox.LINKED:
+            said = {"verdict": "no_such_order", "message": message, "remote_id": ""}
+            outbox.mark(unit, sale.id, outbox.MANAGER, at=link.now(), **said)
+        unit.commit()
+    return _end(link, entry, message)
 
 
 def _take(link: Link, entry: Entry, step: Step) -> Outcome:
@@ -74,7 +85,7 @@ def _take(link: Link, entry: Entry, step: Step) -> Outcome:
     with link.store.read() as unit:
         why = permission.refusal(unit, link, push)
     if why is not None:
-        return _end(link, entry, why.message)
+        return _end(link, entry, why.message, code="left_open")
     attempt_id = claim(link, entry, push, {})
     if attempt_id is None:
         return Outcome.NOT_NOW
@@ -102,7 +113,7 @@ def _failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> 
         outbox.close_attempt(unit, attempt_id, problem.code, problem.message, at=link.now())
         unit.commit()
     if is_refused or now.attempts >= TRIES:
-        return _end(link, entry, problem.message)
+        return _end(link, entry, problem.message, code="left_open")
     _wait(link, entry)
     return Outcome.SETTLED
 
@@ -113,16 +124,21 @@ def _wait(link: Link, entry: Entry) -> None:
     )
 
 
-def _end(link: Link, entry: Entry, message: str) -> Outcome:
+def _end(link: Link, entry: Entry, message: str, *, code: str = "") -> Outcome:
+    """Nothing more is told; with a code somebody should look at it."""
+    order, at = entry.payload["remote_id"], link.now()
     with link.store.write() as unit:
+        if code:
+            said = f"The order {order} there is sale {entry.number}. {message}"
+            review.add(unit, link.name, code, subject=f"order {order}", message=said, at=at)
         outbox.mark(
             unit,
             entry.id,
             outbox.ACKED,
-            at=link.now(),
+            at=at,
             verdict="",
             message=message,
-            remote_id=entry.payload["remote_id"],
+            remote_id=order,
             not_before=None,
             unknown_since=None,
         )

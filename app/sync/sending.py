@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.storage import backend as backends
-from app.storage import outbox, remote, told
+from app.storage import outbox, remote, sale_order, told
 from app.storage.outbox import Entry
 from app.storage.store import Unit
 from app.sync import (
@@ -50,7 +50,7 @@ _OWN_WAY: dict[str, Callable[[Link, Entry], Outcome]] = {
     "count": stock_push.send,
     "order": order_push.send,
     "placement": order_placement.send,
-    sale_finish.KIND: sale_finish.send,
+    sale_order.KIND: sale_finish.send,
 }
 
 Prepared = Push | Held | Waits | Ack

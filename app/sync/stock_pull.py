@@ -135,7 +135,7 @@ def _warehouses(unit: Unit, link: Link, rows: Sequence[RemoteLevel]) -> dict[str
     theirs = {row.warehouse_id: row.warehouse_name for row in rows}
     known = remote.local_ids(unit, link.name, "warehouse")
     selling = register.register(unit).warehouse_id
-    chosen = link.backend.settings.warehouse_id
+    chosen = link.backend.settings.place_id
     if chosen and known.get(chosen) != selling:
         remote.link(unit, link.name, "warehouse", selling, chosen)
         known = remote.local_ids(unit, link.name, "warehouse")

@@ -139,6 +139,16 @@ _BY_CODE = {
         "sentence", "The online shop does not say whether it is paid."
     ),
     "already_collected": QT_TRANSLATE_NOOP("sentence", "This order is paid already."),
+    "is_sale": QT_TRANSLATE_NOOP(
+        "sentence", "This order is a sale of a counter; its goods are gone."
+    ),
+    "may_be_sale": QT_TRANSLATE_NOOP(
+        "sentence", "This may be a sale whose answer was lost. Settle that on the sync page first."
+    ),
+    "needs_manager": QT_TRANSLATE_NOOP(
+        "sentence", "A change of this order did not go through. Settle that on the sync page first."
+    ),
+    "other_goods": QT_TRANSLATE_NOOP("sentence", "That order has other goods than this sale."),
     "no_total": QT_TRANSLATE_NOOP(
         "sentence", "The online shop does not say what this order comes to."
     ),

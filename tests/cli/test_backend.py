@@ -254,6 +254,14 @@ def test_a_back_end_is_changed(sanduq: Sanduq, key_file: Path) -> None:
     assert json.loads((sanduq.folder / "keys.json").read_text()) == {"apex": "apx_another"}
 
 
+def test_a_setting_of_yes_or_no_takes_both(sanduq: Sanduq, key_file: Path) -> None:
+    add(sanduq, key_file, "--set", "trust_unproven=no")
+    for given, told in (("yes", "yes"), ("no", ""), ("yes", "yes"), ("", "")):
+        found = sanduq("backend", "set", "apex", "--set", f"trust_unproven={given}").json
+        assert found["settings"]["trust_unproven"] == told
+    assert sanduq("backend", "set", "apex", "--set", "trust_unproven=on").refusal == "bad_setting"
+
+
 def test_a_key_moves_to_another_store_only_when_it_is_given(
     sanduq: Sanduq, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -259,6 +259,14 @@ REFUSED: list[tuple[object, str]] = [
     ({"lines": [LINE], "customer": {"phone": "050"}}, "incomplete"),
     ({"lines": [LINE], "customer": {"name": "A", "card": "1"}}, "unknown_field"),
     ({"lines": [LINE], "customer": {"name": "A", "vat_number": "123"}}, "bad_vat_number"),
+    ({"lines": [LINE], "customer": {"id": 999_999}}, "unknown_customer"),
+    ({"lines": [LINE], "customer": {"id": 10**40}}, "unknown_customer"),
+    ({"lines": [LINE], "customer": {"id": 0}}, "unknown_customer"),
+    ({"lines": [LINE], "customer": {"id": "Sara"}}, "bad_customer"),
+    ({"lines": [LINE], "customer": {"id": True}}, "bad_customer"),
+    ({"lines": [LINE], "customer": {"id": 1.5}}, "bad_customer"),
+    ({"lines": [LINE], "customer": {"id": 1, "name": "A"}}, "bad_customer"),
+    ({"lines": [LINE], "customer": {"id": 1, "card": "1"}}, "unknown_field"),
     ({"lines": [LINE], "notes": ["x"]}, "bad_json"),
     (paid("cash"), "bad_json"),
     (paid({"method": "cash"}), "bad_number"),
@@ -385,6 +393,16 @@ def test_a_sale_is_made_by_whom_and_where_it_is_said(sanduq: Sanduq) -> None:
     assert sanduq.cart("sell", cart).json["cashier"] == "Sara Ali"
     answer = sanduq("sell", "-", "--cashier", "Omar", stdin=json.dumps(cart))
     assert answer.json["cashier"] == "Omar"
+
+
+@pytest.mark.parametrize("kind", [int, str])
+def test_a_sale_to_a_customer_of_the_shop_is_theirs(sanduq: Sanduq, kind: type) -> None:
+    sara = sanduq("customers", "add", "--name", "Sara Ali", "--phone", "0509876543").json["id"]
+    cart = {**one(), "payments": CASH, "customer": {"id": kind(sara)}}
+    assert sanduq.cart("quote", cart).code == 0
+    assert sanduq.cart("sell", cart).json["customer"] == "Sara Ali"
+    assert len(sanduq("customers", "list").json) == 1
+    assert sanduq("customers", "show", sara).json["invoices"] == 1
 
 
 def test_texts_keep_no_control_characters(sanduq: Sanduq) -> None:

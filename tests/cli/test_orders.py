@@ -85,9 +85,11 @@ def placing(sanduq: Sanduq, web: SalloqServer) -> Sanduq:
     return sanduq
 
 
-def place(sanduq: Sanduq, *products: str, more: tuple[str, ...] = ()) -> Answer:
+def place(
+    sanduq: Sanduq, *products: str, more: tuple[str, ...] = (), customer: object = None
+) -> Answer:
     """Place an order for these products by their SKU."""
-    cart = {"lines": [{"product": each} for each in products]}
+    cart = {"lines": [{"product": each} for each in products], "customer": customer}
     return sanduq("orders", "place", "-", "--backend", "web", *more, stdin=json.dumps(cart))
 
 
@@ -106,7 +108,7 @@ def test_orders_are_listed_the_newest_first(read: Sanduq) -> None:
     assert list(statuses(read)) == ["AL-1", "AL-2"]
     assert list(statuses(read, "--limit", "1")) == ["AL-1"]
     assert list(statuses(read, "--backend", "salon")) == ["AL-1", "AL-2"]
-    assert read("orders", "--backend", "moon").json == []
+    assert read("orders", "--backend", "moon").refusal == "unknown_backend"
 
 
 def test_orders_of_one_status_are_asked_for_by_the_shops_own_word(read: Sanduq) -> None:
@@ -267,6 +269,23 @@ def test_an_order_is_handed_over_step_by_step(
     assert findings(store) == []
 
 
+def test_an_order_is_not_called_off_and_handed_over_in_one_breath(
+    read: Sanduq, salon: ApexlogeServer
+) -> None:
+    cancel = ("--set-status", "cancelled", "--reason", "Out of stock")
+    for given in ("--hand-over", "--paid"):
+        refused = read("order", "AL-2", *cancel, given)
+        assert (refused.code, refused.json["error"]["code"]) == (1, "two_ways")
+    alone = read("order", "AL-2", "--hand-over", "--reason", "Out of stock")
+    assert alone.json["error"]["code"] == "no_status"
+    assert salon.done("order") == []
+
+
+def test_a_sync_tells_what_somebody_should_look_at(read: Sanduq) -> None:
+    (told,) = read("sync").json
+    assert told["reviews"] == ["salon names prices in EUR, and this shop's are in SAR."]
+
+
 def test_a_handed_over_order_prints_its_slip_where_the_shop_prints_by_itself(
     read: Sanduq, store: Store
 ) -> None:
@@ -329,6 +348,42 @@ def test_an_order_that_cannot_be_placed_says_why(placing: Sanduq, web: SalloqSer
     assert web.shop.orders == {}
 
 
+def test_an_order_is_placed_for_a_customer_of_ours(placing: Sanduq, web: SalloqServer) -> None:
+    jane = placing("customers", "add", "--name", "Jane Doe").json["id"]
+    assert placing("customers", "link", jane, "--backend", "web", "--remote-id", JANE.id).code == 0
+    found = place(placing, "soap", customer={"id": jane}).json
+    assert found["customer"] == "Jane Doe"
+    assert [each.customer_id for each in web.shop.orders.values()] == [JANE.id]
+
+
+def test_an_order_is_sent_to_an_address(placing: Sanduq, web: SalloqServer) -> None:
+    home = {"street": "12 King Fahd Rd", "city": "Riyadh", "zip": "12211", "country": "SA"}
+    place(placing, "soap", more=("--address", json.dumps(home)))
+    (sent,) = web.seen("POST", "/orders")
+    names = {"shipping_address": "street"}  # the others are called as here
+    told = {name: text for name, text in sent.json.items() if name.startswith("shipping_")}
+    assert {
+        names.get(name, name.removeprefix("shipping_")): text for name, text in told.items()
+    } == home
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("12 King Fahd Rd", "bad_json"),
+        ("[]", "bad_json"),
+        ('{"street": 12}', "bad_json"),
+        ('{"planet": "Mars"}', "unknown_field"),
+        (json.dumps({"city": "x" * 5_001}), "too_long"),
+    ],
+)
+def test_what_is_no_address_is_refused(
+    placing: Sanduq, web: SalloqServer, address: str, code: str
+) -> None:
+    assert place(placing, "soap", more=("--address", address)).refusal == code
+    assert web.shop.orders == {}
+
+
 # A shop that is not reached
 
 
@@ -366,6 +421,20 @@ def test_an_order_that_waits_for_its_shop_has_no_number_yet(
     found = answer.json
     assert (found["number"], found["remote_id"], found["total"]) == ("", None, None)
     assert found["id"] == found["reference"]
+    assert found["lines"][0]["price"] == f"{SOAP.price:.2f}"
     said = placing.plain("order", found["reference"], "--text").out
     assert found["reference"] in said
     assert web.shop.orders == {}
+
+
+def test_an_order_that_was_not_sent_has_the_decimals_of_its_currency(
+    placing: Sanduq, web: SalloqServer
+) -> None:
+    placing("backend", "set", "web", "--set", "currency=BHD")
+    web.fail(fault.drop_unread(), method="POST", rate=1)
+    placed = place(placing, "soap").json
+    for found in (placed, *placing("orders").json, placing("order", placed["reference"]).json):
+        assert (found["lines"][0]["price"], found["currency"]) == (f"{SOAP.price:.3f}", "BHD")
+    placing("backend", "remove", "web")
+    (found,) = placing("orders").json
+    assert found["lines"][0]["price"] == f"{SOAP.price:.2f}"

@@ -403,6 +403,15 @@ def test_stock_is_set_as_in_the_document(salon: Apexloge, server: ApexlogeServer
     assert ack == Ack("abc-123", quantity=Decimal(12))
 
 
+def test_more_of_what_there_was_leaves_open_whether_it_is_on_sale(
+    salon: Apexloge, server: ApexlogeServer
+) -> None:
+    push = StockPush("abc-123", "main", Decimal(12), "", reopens=False)
+    salon.push(push, idempotency_key=HINT)
+
+    assert server.seen()[0].body == b'{"stock_count":12}'
+
+
 def test_nothing_left_is_not_in_stock(salon: Apexloge, server: ApexlogeServer) -> None:
     salon.push(StockPush("abc-123", "main", Decimal(0), ""), idempotency_key=HINT)
 

@@ -125,7 +125,6 @@ def test_the_document_names_what_it_names(shop: Commerce) -> None:
         Capability.NEEDS_LOCATION,
     }
     assert said[Answer.UNKNOWN] == {
-        Capability.SET_STOCK,
         Capability.LOOKUP_BY_REF,
         Capability.IDEMPOTENCY_KEY,
         Capability.TOTALS_AGREE,

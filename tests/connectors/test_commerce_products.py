@@ -47,6 +47,16 @@ from tests.fakes.wire import answer_json
 HAT = ProductPush({"name": "Wool Hat", "price": Decimal("19.90")})
 
 
+SHOE_THERE = RemoteProduct(
+    SHOE_ID,
+    "Trail Runner",
+    price=Decimal("129.99"),
+    category="footwear",
+    sku="TR-42",
+    currency="SAR",
+)
+
+
 @pytest.fixture
 def server() -> Iterator[CommerceServer]:
     """The shop; nothing that its document doesn't name may be sent to it."""
@@ -67,11 +77,14 @@ def test_products_come_as_the_specification_shows_them(
 ) -> None:
     assert list(shop.products()) == [
         [
+            SHOE_THERE,
             RemoteProduct(
-                SHOE_ID, "Trail Runner", price=Decimal("129.99"), category="footwear", sku="TR-42"
-            ),
-            RemoteProduct(
-                SHIRT_ID, "Linen Shirt", price=Decimal("49.50"), category="apparel", sku="LS-M"
+                SHIRT_ID,
+                "Linen Shirt",
+                price=Decimal("49.50"),
+                category="apparel",
+                sku="LS-M",
+                currency="SAR",
             ),
         ]
     ]
@@ -114,6 +127,8 @@ def test_a_list_may_be_wrapped_in_many_ways(
         ({"barcode": "6291041500213"}, {"barcode": "6291041500213"}),
         ({"category": {"name": "x"}}, {"category": None}),
         ({"name": None}, {"name": ""}),
+        ({"currency": "usd"}, {"currency": "USD"}),
+        ({"currency": None}, {"currency": None}),
         ({"active": None}, {}),
         ({"new": {"field": 1}}, {}),
     ],
@@ -123,10 +138,7 @@ def test_a_products_fields_are_taken_where_they_can_be(
 ) -> None:
     server.fail(fault.rows(lambda rows: [rows[0] | fields, rows[1]]), rate=1)
 
-    usual = RemoteProduct(
-        SHOE_ID, "Trail Runner", price=Decimal("129.99"), category="footwear", sku="TR-42"
-    )
-    assert next(shop.products())[0] == replace(usual, **expected)
+    assert next(shop.products())[0] == replace(SHOE_THERE, **expected)
 
 
 def test_a_product_that_nothing_names_is_left_out_and_still_counted(
@@ -320,6 +332,7 @@ def test_a_new_product_is_sent_with_what_is_kept_there(
         "name": "Wool Hat",
         "name_ar": "قبعة",
         "price": Decimal("19.90"),
+        "currency": "SAR",
         "cost": Decimal(7),
         "barcode": "6291041500213",
         "tax_rate": Decimal(15),
@@ -332,21 +345,33 @@ def test_a_new_product_is_sent_with_what_is_kept_there(
 
     (seen,) = server.seen("POST", "/products")
     assert seen.body == (
-        b'{"name":"Wool Hat","price":19.90,"sku":"WH-1","category":"accessories","stock":12}'
+        b'{"name":"Wool Hat","price":19.90,"currency":"SAR","sku":"WH-1",'
+        b'"category":"accessories","stock":12}'
     )
     assert server.products[ack.id].stock == 12
     assert len(server.deeds) == 1
 
 
-@pytest.mark.parametrize("category", ["hats", "Home", "", None])
-def test_a_category_that_the_document_does_not_have_is_left_out(
-    shop: Commerce, server: CommerceServer, category: str | None
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"category": "hats"}, ""),
+        ({"category": "", "category_name": "Hats"}, ""),
+        ({"category": None}, ""),
+        ({"category": "Home"}, "home"),
+        ({"category": None, "category_name": "Electronics"}, "electronics"),
+    ],
+)
+def test_a_category_goes_by_one_of_the_documents_words_or_not_at_all(
+    shop: Commerce, server: CommerceServer, fields: dict[str, str | None], expected: str
 ) -> None:
-    record = ProductPush({"name": "Hat", "price": Decimal(1), "category": category})
+    record = ProductPush({"name": "Hat", "price": Decimal(1), "currency": "SAR", **fields})
 
     shop.push(record, idempotency_key=HINT)
 
-    assert server.seen()[0].body == b'{"name":"Hat","price":1}'
+    (seen,) = server.seen()
+    assert seen.json.get("category", "") == expected
+    assert seen.json["stock"] == 0
 
 
 def test_only_the_changed_fields_of_a_product_are_sent(

@@ -46,6 +46,13 @@ EPOCH = int(NOW.timestamp())
         ({"x-ratelimit-reset": "-5"}, None),
         ({"x-ratelimit-reset": "2026-04-24T10:32:20Z"}, 20),
         ({"x-ratelimit-reset": "2026-04-24T10:31:00Z"}, None),
+        ({"x-ratelimit-reset": "Fri, 24 Apr 2026 10:32:20 GMT"}, 20),
+        ({"x-ratelimit-reset": " Fri, 24 Apr 2026 13:32:20 +0300"}, 20),
+        ({"x-ratelimit-reset": "Fri, 24 Apr 2026 10:31:00 GMT"}, None),
+        ({"x-ratelimit-reset": "Fri, 99 Apr 2026 10:31:00 GMT"}, None),
+        ({"x-ratelimit-reset": "Fri, 24 Apr 2099 10:31:00 GMT"}, 3600),
+        ({"x-ratelimit-reset": "soon"}, None),
+        ({"ratelimit-reset": "Fri, 24 Apr 2026 10:32:20 GMT"}, 20),
         ({"ratelimit-reset": "7"}, 7),
     ],
 )
@@ -69,7 +76,23 @@ def test_the_pause_that_a_server_asks_for(headers: dict[str, str], seconds: floa
             "Bad id (productId: UUID)",
         ),
         ({"error": {"message": "no", "details": {"field": 7, "expected": None}}}, "no"),
-        ({"error": {"message": "no", "details": ["productId"]}}, "no"),
+        ({"error": {"message": "no", "details": ["productId"]}}, "no (productId)"),
+        ({"error": {"message": "no", "details": "no"}}, "no"),
+        ({"error": {"message": "no", "details": "The\nname"}}, "no (The name)"),
+        ({"error": "no", "details": ["name", "", None, 7, "price"]}, "no (name; price)"),
+        ({"message": "no", "details": [[["name"]], {}]}, "no"),
+        (
+            {"code": "X", "message": "no", "details": [{"field": "name", "message": "is empty"}]},
+            "no (name: is empty)",
+        ),
+        ({"message": "no", "details": [{"message": "one"}, {"field": "two"}]}, "no (one; two)"),
+        ({"message": "no", "details": {"name": "is empty", "price": None}}, "no (name: is empty)"),
+        (
+            {"message": "no", "details": {"name": ["is empty", "is odd"], "price": ["is low"]}},
+            "no (name: is empty, is odd; price: is low)",
+        ),
+        ({"error": {"details": {"name": "is empty"}}}, "name: is empty"),
+        ({"message": "no", "details": "not s3cret"}, "no (not …)"),
         ({"message": "two\nlines\r\n"}, "two lines"),
         ({"message": "the key s3cret is bad"}, "the key … is bad"),
         ({"message": "عربي 😀"}, "عربي 😀"),
@@ -77,3 +100,21 @@ def test_the_pause_that_a_server_asks_for(headers: dict[str, str], seconds: floa
 )
 def test_the_words_of_an_error(value: object, said: str) -> None:
     assert words(value, "s3cret") == said
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"message": "no", "details": "x" * 5_000},
+        {"message": "x" * 5_000, "details": "name"},
+        {"message": "no", "details": [{"field": "name", "message": "is empty"}] * 1_000},
+        {"message": "no", "details": {f"field {each}": ["is empty"] for each in range(1_000)}},
+        {"message": "no", "details": "x" * 185 + "s3cret"},
+    ],
+)
+def test_the_words_of_an_error_are_short(value: object) -> None:
+    said = words(value, "s3cret")
+
+    assert 190 <= len(said) <= 200
+    assert "s3" not in said
+    assert said.count("(") == said.count(")")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.connectors import _paging
-from app.connectors._paging import Page, Scan, page
+from app.connectors._paging import Page, Scan, page, readable
 from app.sync.problem import Transient
 from tests.connectors.contract_suite import raised
 
@@ -120,11 +120,86 @@ def test_a_total_is_a_whole_number(total: object, known: int | None) -> None:
     assert page({"data": [], "total": total}, _row).total == known
 
 
-@pytest.mark.parametrize("value", [None, "list", {}, {"data": None}, {"data": {}}, [1], [{}]])
+@pytest.mark.parametrize("value", [None, "list", {}, {"data": None}, {"data": {}}])
 def test_what_holds_no_list_is_no_page(value: object) -> None:
     problem = raised(lambda: page(value, _row))
 
     assert (type(problem), problem.code) == (Transient, "wrong_shape")
+
+
+@pytest.mark.parametrize("value", [[1], [{}], {"data": [None, {}]}])
+def test_a_list_of_one_page_needs_a_row_that_can_be_read(value: object) -> None:
+    assert raised(lambda: readable(page(value, _row))).code == "wrong_shape"
+
+
+@pytest.mark.parametrize(("value", "unusable"), [([], 0), ([{"id": 1}], 0), ([{"id": 1}, {}], 1)])
+def test_a_list_of_one_page_may_have_rows_that_cant_be_read(value: object, unusable: int) -> None:
+    assert readable(page(value, _row)).unusable == unusable
+
+
+@pytest.mark.parametrize("beyond", ["empty", "last"])
+@pytest.mark.parametrize("total", [None, 5])
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [[1, 2], [3, 4], [None]],
+        [[1, 2], [3, None], [4]],
+        [[1, 2], [None], [3, 4]],
+        [[1, None], [3, 4], [2]],
+        [[1], [None], [2, 3], [4]],
+    ],
+)
+def test_rows_that_cant_be_read_hide_no_others(
+    pages: list[list[int | None]], total: int | None, beyond: str
+) -> None:
+    scan = Scan(_answers(pages, total, beyond))
+
+    assert sorted(row for rows in scan.whole() for row in rows) == [1, 2, 3, 4]
+    assert not scan.is_complete
+
+
+@pytest.mark.parametrize("beyond", ["empty", "last"])
+@pytest.mark.parametrize("pages", [[[1, 2], [None]], [[1], [2], [None]], [[1, None], [None]]])
+def test_rows_that_cant_be_read_count_once(pages: list[list[int | None]], beyond: str) -> None:
+    assert list(Scan(_answers(pages, 3, beyond)).whole())
+    problem = raised(lambda: list(Scan(_answers(pages, 4, beyond)).whole()))
+
+    assert problem.code == "incomplete_scan"
+
+
+@pytest.mark.parametrize("pages", [[[None]], [[None, None], [1, 2]]])
+@pytest.mark.parametrize("total", [None, 4])
+def test_a_list_that_begins_with_nothing_readable_is_no_such_list(
+    pages: list[list[int | None]], total: int | None
+) -> None:
+    scan = Scan(_answers(pages, total, "empty"))
+
+    assert raised(lambda: list(scan.pages())).code == "wrong_shape"
+
+
+def test_a_page_of_rows_that_cant_be_read_ends_no_list_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_paging, "MOST_PAGES", 9)
+    asked: list[int] = []
+
+    def fetch(number: int) -> Page[int]:
+        asked.append(number)
+        return _answers([[1, 2], [None]], None, "last")(number)
+
+    assert list(Scan(fetch).whole()) == [[1, 2]]
+    assert asked == [1, 2, 3]
+
+
+def _answers(pages: list[list[int | None]], total: int | None, beyond: str) -> Fetch:
+    """A server whose rows without a number can't be read."""
+
+    def fetch(number: int) -> Page[int]:
+        rows = pages[number - 1] if number <= len(pages) else pages[-1] if beyond == "last" else []
+        data = [{} if row is None else {"id": row} for row in rows]
+        return page({"data": data, "total": total}, lambda row: (row["id"],) * 2 if row else None)
+
+    return fetch
 
 
 def _row(row: Mapping[str, Any]) -> tuple[str, Any] | None:

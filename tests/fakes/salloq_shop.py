@@ -14,6 +14,7 @@ CENT = Decimal("0.01")
 FREQUENCIES = {1: "Every 15 days", 2: "Every 30 days", 3: "Every 60 days"}
 SUBSCRIBED = Decimal("0.90")  # of the price
 TAX = Decimal("0.084")  # of the subtotal, as in the document's example
+SHIPPING = Decimal("8.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Order:
     lines: tuple[Line, ...]
     created_at: datetime
     discount: Decimal = Decimal(0)
-    shipping: Decimal = Decimal("8.00")
+    shipping: Decimal = SHIPPING
+    tax_rate: Decimal = TAX
     status: str = "pending"
     tracking_number: str | None = None
     delivery: tuple[tuple[str, str], ...] = ()
@@ -83,7 +85,7 @@ class Order:
     @property
     def tax(self) -> Decimal:
         """The tax on it."""
-        return (self.subtotal * TAX).quantize(CENT, ROUND_HALF_UP)
+        return (self.subtotal * self.tax_rate).quantize(CENT, ROUND_HALF_UP)
 
     @property
     def total(self) -> Decimal:
@@ -132,6 +134,7 @@ class Shop:
         self.orders: dict[int, Order] = {}
         self.subscriptions: dict[int, Subscription] = {}
         self.events: list[Event] = []
+        self.shipping, self.tax_rate = SHIPPING, TAX  # of orders that are made from now on
         self._start = {each.id: each.stock for each in products}
         self._now = now
         self._products = count(max(self.products, default=0) + 1)
@@ -162,7 +165,12 @@ class Shop:
     def add_order(self, customer_id: int, lines: Sequence[Line], **fields: Any) -> Order:
         """A new order, whose lines leave the stock."""
         with self.lock:
-            fields.setdefault("created_at", self._now())
+            usual = {
+                "created_at": self._now(),
+                "shipping": self.shipping,
+                "tax_rate": self.tax_rate,
+            }
+            fields = {**usual, **fields}
             made = Order(next(self._orders), customer_id, tuple(lines), **fields)
             self.orders[made.id] = made
             for line in made.lines:

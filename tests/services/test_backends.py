@@ -398,6 +398,24 @@ def test_a_check_does_not_forget_what_was_proven(store: Store) -> None:
     assert cards(store)[0].capabilities["set_stock"].answer == "yes"
 
 
+def test_the_key_alone_tells_whether_it_is_a_sandbox(store: Store) -> None:
+    def known() -> str:
+        (card,) = cards(store)
+        return card.capabilities["sandbox"].answer
+
+    with store.write() as unit:
+        wanted, counter = replace(draft(), kind="stacknex"), counter_of(unit)
+        backends.add(unit, wanted, "nxp_test_1", counter, secrets=secrets_of(store))
+    assert known() == "yes"
+    change(store, BackendChange(settings={"location_id": "loc_1"}))
+    assert known() == "yes"
+    change(store, BackendChange(key="nxp_live_1"))
+    assert known() == "no"
+    # A key of the environment is changed without our being told.
+    keep(store, replace(GOOD, capabilities={"sandbox": Known("yes", "its key")}))
+    assert known() == "yes"
+
+
 def test_a_check_that_failed_changes_nothing(store: Store) -> None:
     add_backend(store)
     assert keep(store, replace(GOOD, ok=False)) == Changes()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,48 @@ def test_an_open_order_is_kept_back_and_a_picked_up_one_is_told_to_the_books(
     assert server.ledger.level(1, 1) == before - 3
     assert salon.products["d-1"].stock_count == before - 3 - 2
     assert findings(books.store) == []
+
+
+def test_what_is_bought_after_the_orders_were_read_is_not_offered_again(
+    books: Till, channel: Till, salon: ApexlogeServer, clock: Clock
+) -> None:
+    both(books, channel)
+    books.adjust(DATES, 1)
+    books.round()
+    free = books.level(DATES) - 2
+
+    lists = count(1)
+
+    def buys(answer: object) -> object:
+        if next(lists) < 2:  # the catalogue is read first, the offers after the orders
+            return answer
+        salon.orders["order-1"] = salon_order(clock)
+        left = salon.products["d-1"].stock_count - 3
+        salon.products["d-1"] = replace(salon.products["d-1"], stock_count=left)
+        return answer
+
+    salon.fail(fault.changed(buys), method="GET", path="/products", times=2)
+    channel.round()
+
+    assert salon.products["d-1"].stock_count == free - 3
+
+
+def test_what_the_salon_took_off_sale_stays_off_while_there_is_some(
+    books: Till, channel: Till, salon: ApexlogeServer
+) -> None:
+    both(books, channel)
+    salon.products["d-1"] = replace(salon.products["d-1"], in_stock=False)
+    books.sell(DATES)
+    both(books, channel)
+    assert salon.products["d-1"].stock_count == books.level(DATES) - 2
+    assert not salon.products["d-1"].in_stock
+
+    books.adjust(DATES, -int(books.level(DATES)))
+    both(books, channel)
+    books.adjust(DATES, 5)
+    both(books, channel)
+    assert salon.products["d-1"].stock_count == 3
+    assert salon.products["d-1"].in_stock
 
 
 def test_sales_are_booked_in_the_books_alone(

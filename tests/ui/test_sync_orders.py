@@ -149,7 +149,7 @@ def test_the_row_where_we_are_says_what_a_manager_can_do(
     [
         *("unproven", "stays_local", "no_customer", "needs_customer", "no_location", "cant_book"),
         *("no_step", "gone", "unknown_outcome", "no_call", "not_whole", "not_sold", "http_404"),
-        *("variant_fixed", "no_stock_there", "needs_reason"),
+        *("variant_fixed", "no_stock_there", "needs_reason", "totals_differ", "no_such_order"),
     ],
 )
 def test_every_verdict_of_the_engine_comes_with_an_advice(page: SyncPresenter, code: str) -> None:
@@ -163,7 +163,11 @@ def _with(item: Item, verdict: str, kind: str) -> EntryRow:
 
 
 @pytest.mark.parametrize(
-    "code", ["not_linked", "list_full", "bad_order", "webhook_port", "prices_exclude_tax"]
+    "code",
+    [
+        *("not_linked", "list_full", "bad_order", "webhook_port", "prices_exclude_tax"),
+        *("prices_in_other", "left_open", "sale_called_off"),
+    ],
 )
 def test_every_thing_to_look_at_comes_with_an_advice(till: Till, code: str) -> None:
     looked_at = Review(1, "salloq", code, "orders", "Something.", NOON.isoformat())

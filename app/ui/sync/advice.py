@@ -18,7 +18,17 @@ _BY_CODE: dict[str, Any] = {  # QT_TRANSLATE_NOOP has no type
         "advice", "Try it with a sandbox key, or allow unproven calls in its further settings."
     ),
     "stays_local": QT_TRANSLATE_NOOP(
-        "advice", "If it must be there, book it there by hand; then choose “Do not send”."
+        "advice",
+        "If it must be there, book it there by hand and link it; else do not send it: its goods "
+        "are then taken off the stock there.",
+    ),
+    "totals_differ": QT_TRANSLATE_NOOP(
+        "advice",
+        "If it comes to our total there now, retry; else do not send it: its goods are then taken "
+        "off the stock there.",
+    ),
+    "no_such_order": QT_TRANSLATE_NOOP(
+        "advice", "Look for it there: link it if you find it, else retry."
     ),
     "no_customer": QT_TRANSLATE_NOOP(
         "advice", "Give a customer for this counter in its further settings, then retry."
@@ -62,6 +72,16 @@ _BY_CODE: dict[str, Any] = {  # QT_TRANSLATE_NOOP has no type
     ),
     "prices_exclude_tax": QT_TRANSLATE_NOOP(
         "advice", "Let the shop price without tax, or let another back end keep the books."
+    ),
+    "prices_in_other": QT_TRANSLATE_NOOP(
+        "advice",
+        "Give the currency there in its further settings, or let another back end keep the books.",
+    ),
+    "left_open": QT_TRANSLATE_NOOP(
+        "advice", "Close the order there: its goods were sold here, nobody has to prepare it."
+    ),
+    "sale_called_off": QT_TRANSLATE_NOOP(
+        "advice", "Look at the order there: its goods were sold here and are gone."
     ),
     "webhook_port": QT_TRANSLATE_NOOP(
         "advice", "Choose another port or address in the settings of webhooks."

@@ -77,6 +77,13 @@ _BY_CODE: dict[str, Any] = {  # QT_TRANSLATE_NOOP has no type
     "stays_local": QT_TRANSLATE_NOOP(
         "sync", "It would come to another total there, so it stays here."
     ),
+    "same_phone": QT_TRANSLATE_NOOP(
+        "sync", "Another customer with this phone number is on its way."
+    ),
+    "totals_differ": QT_TRANSLATE_NOOP(
+        "sync", "It came to another total there before, so it stays here."
+    ),
+    "no_such_order": QT_TRANSLATE_NOOP("sync", "There is no such order there."),
     "no_customer": QT_TRANSLATE_NOOP("sync", "Without a customer it is not taken there."),
     "needs_customer": QT_TRANSLATE_NOOP("sync", "Without a customer it is not taken there."),
     "cant_book": QT_TRANSLATE_NOOP("sync", "This back end takes no sales from a till."),
@@ -120,6 +127,13 @@ _BY_CODE: dict[str, Any] = {  # QT_TRANSLATE_NOOP has no type
         "sync",
         "The prices there are without tax, this shop's include it: sales made here would lack "
         "that tax.",
+    ),
+    "prices_in_other": QT_TRANSLATE_NOOP(
+        "sync", "The prices there are in another currency than this shop's."
+    ),
+    "left_open": QT_TRANSLATE_NOOP("sync", "The order of a sale made here stays open there."),
+    "sale_called_off": QT_TRANSLATE_NOOP(
+        "sync", "The order of a sale made here was called off there."
     ),
     "bad_product": QT_TRANSLATE_NOOP("sync", "The product {name} can't be taken."),
     "bad_customer": QT_TRANSLATE_NOOP("sync", "The customer {name} can't be taken."),

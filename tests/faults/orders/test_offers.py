@@ -37,7 +37,7 @@ def test_an_offer_whose_answer_is_lost_is_told_again_in_the_next_round(
     desk: Desk, what: str
 ) -> None:
     if what not in LOST:
-        desk.set(deadline_seconds="0.25")
+        desk.set(deadline_seconds="0.6")
     desk.take(BRUSH)
     desk.system.server.fail(ALL[what](), times=1, **PATCH)
     desk.round(forced=False)

@@ -211,7 +211,7 @@ def _proven(open_desk: OpenDesk, name: str, what: str) -> Desk:
     """A till at a shop of which a search has found a sale before."""
     desk = open_desk(name)
     if what and what not in LOST:
-        desk.set(deadline_seconds="0.25")
+        desk.set(deadline_seconds="0.6")
     desk.take(BRUSH)
     desk.round()
     return desk

@@ -39,7 +39,7 @@ def test_a_sale_whose_answer_is_lost_is_there_once(
 ) -> None:
     desk = open_desk(name)
     if what not in LOST:
-        desk.set(deadline_seconds="0.25")
+        desk.set(deadline_seconds="0.6")
     desk.take(SOAP)
     desk.round()
     desk.take(BRUSH, BRUSH, SOAP)

@@ -232,7 +232,7 @@ def _with_order(open_desk: OpenDesk, name: str, what: str = "") -> Desk:
     if name == "commerce":
         desk.system.become(desk.order_id, "confirmed")
     if what and what not in LOST:
-        desk.set(deadline_seconds="0.25")
+        desk.set(deadline_seconds="0.6")
     desk.later()
     return desk
 

@@ -16,7 +16,7 @@ from app.domain.tax import tax_rate
 from app.services import checkout, customers, products
 from app.services import outbox as verdicts
 from app.storage import backend as backends
-from app.storage import outbox
+from app.storage import outbox, remote, setting
 from tests.fakes import fault
 from tests.fakes.apex import ApexServer
 from tests.fakes.server import Fault
@@ -135,6 +135,55 @@ def test_the_same_phone_is_the_same_customer_however_it_is_written(
     assert settled(till, server) == ["ACKED"]
     assert len(server.ledger.customers) == 1
     assert server.ledger.invoices[1].customer_id == 1
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_of_two_with_one_phone_each_is_there_once_though_an_answer_is_lost(
+    till: Till, server: ApexServer, name: str
+) -> None:
+    till.round()
+    noura, brother = (add_customer(till, each, "0507654321") for each in ("Noura", "Her brother"))
+    sell_to(till, noura)
+    sell_to(till, brother)
+    server.fail(LOST[name](), **PERSON)
+    till.round()
+    assert settled(till, server) == ["ACKED", "ACKED"]
+    assert [each.name for each in server.ledger.customers.values()] == ["Noura", "Her brother"]
+    booked = [each.customer_id for each in server.ledger.invoices.values()]
+    assert sorted(booked, key=str) == sorted(server.ledger.customers, key=str)
+    assert count(till, "customer") == 2
+
+
+def test_where_keys_are_honoured_nobody_is_joined_with_one_that_is_sent_again(
+    till: Till, server: ApexServer
+) -> None:
+    server.knobs.health = {"server": "sanduq-hub", "capabilities": ["idempotency_key"]}
+    till.round()
+    for each in ("Noura", "Her brother"):
+        sell_to(till, add_customer(till, each, "0507654321"))
+    server.fail(fault.drop(committed=True), **PERSON)
+    till.round()
+    assert till.states("customer") == ["READY", "READY"]
+    assert len(server.ledger.customers) == 1
+
+
+def test_what_another_of_the_same_phone_was_joined_with_meanwhile_is_not_made_again(
+    till: Till, server: ApexServer
+) -> None:
+    till.round()
+    sell_to(till, add_customer(till, "Noura", "0507654321"))
+    server.fail(fault.drop(committed=True), **PERSON)
+    till.round()
+    other = add_customer(till, "Her brother")
+    with till.store.write() as unit:
+        remote.link(unit, "apex", "customer", other.id or 0, "1")
+        unit.commit()
+    assert settled(till, server) == ["BLOCKED"]
+    assert [each.name for each in server.ledger.customers.values()] == ["Noura"]
+    (told,) = messages(till)
+    assert told == (
+        "The server has somebody with the same phone number (1), who is another customer here."
+    )
 
 
 def test_two_of_the_same_phone_are_not_joined(till: Till, server: ApexServer) -> None:
@@ -260,11 +309,25 @@ def test_another_currency_stops_everything(till: Till, server: ApexServer) -> No
 
 
 def test_a_sale_in_another_currency_than_the_books_is_held(till: Till, server: ApexServer) -> None:
-    till.set(currency="USD")
     till.sell(DATES)
+    with till.store.write() as unit:
+        setting.save_shop(unit, replace(setting.load_shop(unit), currency="USD"))
+        unit.commit()
     assert settled(till, server) == ["MANAGER"]
     assert "SAR" in messages(till)[0]
     assert server.seen("POST") == []
+
+
+def test_books_that_are_set_to_another_currency_are_not_touched(
+    till: Till, server: ApexServer
+) -> None:
+    till.set(currency="USD")
+    till.sell(DATES)
+    report = till.round()
+    assert (report.problem, report.waiting) == ("other_currency", 1)
+    assert [each.path for each in server.requests] == ["/health"]
+    till.set(currency="")
+    assert settled(till, server) == ["ACKED"]
 
 
 @pytest.mark.parametrize("code", [400, 404, 422])
