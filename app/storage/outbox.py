@@ -294,6 +294,16 @@ def release(unit: Unit, entry_id: int, *, at: datetime) -> None:
     )
 
 
+def let_go(unit: Unit, backend: str, kind: str, records: Iterable[int], *, at: datetime) -> None:
+    """New records that were refused and turned out to be there: their entries may go again."""
+    unit.sql(
+        "UPDATE outbox SET state = 'READY', verdict = '', message = '', changed_at = ? "
+        "WHERE backend = ? AND kind = ? AND state = 'REJECTED' AND verdict <> 'dropped' "
+        "AND payload -> 'fields' IS NULL AND record_id IN (SELECT value FROM json_each(?))",
+        (moment_text(at), backend, kind, json.dumps(list(records))),
+    )
+
+
 def claim(unit: Unit, entry: Entry, *, body_hash: str, at: datetime, server_at: datetime) -> int:
     """Write down, before any byte leaves, that this entry is on its way; the attempt's id."""
     mark(unit, entry.id, SENDING, at=at, attempts=entry.attempts + 1, not_before=None, verdict="")

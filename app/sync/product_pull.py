@@ -17,7 +17,7 @@ from app.domain.currency import currency
 from app.domain.tax import tax_rate
 from app.domain.text import one_line
 from app.storage import backend as backends
-from app.storage import catalog, remote, review, setting
+from app.storage import catalog, outbox, remote, review, setting
 from app.storage.catalog import Rows
 from app.storage.store import Unit
 from app.sync.contract import Answer, Capability, RemoteProduct
@@ -252,6 +252,7 @@ def _store(unit: Unit, link: Link, prepared: Prepared, new: Rows, changed: Rows)
     catalog.insert_rows(unit, new)
     catalog.update_rows(unit, changed)
     remote.link_many(unit, link.name, KIND, prepared.pairs)
+    outbox.let_go(unit, link.name, KIND, [local for local, _ in prepared.pairs], at=link.now())
     remote.remember(unit, link.name, KIND, prepared.hashes)
     remote.keep_prices(unit, link.name, prepared.prices)
     wrong = {subject for _, subject, _ in prepared.problems}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,7 @@ from tests.fakes.apex import ApexServer
 from tests.fakes.server import Fault
 from tests.faults.sync.oracle import messages, rows, settled
 from tests.shop import BREAD, DATES, LATTE, cart_of, counter_of, exactly
-from tests.sync.till import Clock, Till
+from tests.sync.till import Clock, Till, server_product
 
 PERSON: dict[str, Any] = {"method": "POST", "path": "/customers"}
 PRODUCT: dict[str, Any] = {"method": "POST", "path": "/products"}
@@ -342,6 +342,25 @@ def test_a_refused_product_holds_up_only_its_own_sales(
     till.round()
     assert settled(till, server) == ["BLOCKED", "ACKED"]
     assert messages(till) == ["Not that one"]
+
+
+def test_a_refused_product_that_turns_out_to_be_there_is_that_one(
+    till: Till, server: ApexServer
+) -> None:
+    code = "6291041500213"
+    till.round()
+    product_id = add_product(till, "Halwa", code, opening=5)
+    server.fail(fault.status(422, message="It exists"), times=1, **PRODUCT)
+    till.sell("own-Halwa")
+    till.round()
+    there = asdict(server_product(0, code, "5.00", stock=9))
+    del there["id"]
+    server.ledger.add_product(there)
+
+    assert settled(till, server) == ["ACKED"]
+    with till.store.read() as unit:
+        assert remote.remote_id(unit, "apex", "product", product_id) == "5"
+    assert till.level(code) == 8
 
 
 def test_a_product_deleted_at_the_server_brings_its_sale_before_the_manager(
