@@ -6,6 +6,7 @@ is settled by reading again. A step that refunds is sent once, and again only by
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.domain import order_flow
@@ -116,7 +117,7 @@ def _told_why_not(link: Link, entry: Entry, push: Push) -> Outcome | None:
 def _failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> Outcome:
     with link.store.read() as unit:
         now = outbox.get(unit, entry.id)
-    failed(link, now, attempt_id, problem)
+    failed(link, replace(now, attempts=now.attempts - 1), attempt_id, problem)
     if isinstance(problem, Rejected | OutcomeUnknown):
         # It may be there all the same: to look costs one request, and nobody waits for nothing.
         return _look(link, now, problem)

@@ -6,6 +6,7 @@ is a courtesy all the same: where it fails the sale is no worse, and a manager i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.domain import order_flow
@@ -108,7 +109,7 @@ def _failed(link: Link, entry: Entry, attempt_id: int, problem: SyncProblem) -> 
         isinstance(problem, Unserved) and not problem.stops_all
     )
     if not is_refused and not isinstance(problem, OutcomeUnknown):
-        failed(link, now, attempt_id, problem)  # raises it
+        failed(link, replace(now, attempts=now.attempts - 1), attempt_id, problem)  # raises it
     with link.store.write() as unit:
         outbox.close_attempt(unit, attempt_id, problem.code, problem.message, at=link.now())
         unit.commit()

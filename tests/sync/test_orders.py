@@ -204,6 +204,19 @@ def test_a_lost_answer_to_a_refund_is_settled_by_reading(
     assert entry.state == (outbox.ACKED if committed else outbox.MANAGER)
 
 
+@pytest.mark.parametrize(("status", "burnt"), [(401, 0), (429, 1)])
+def test_an_attempt_that_came_to_nothing_counts_once_or_not_at_all(
+    till: Till, server: ApexlogeServer, status: int, burnt: int
+) -> None:
+    till.round()
+    server.fail(fault.status(status), method="PATCH", times=1)
+    bring(till, "ready_for_pickup")
+    till.round()
+
+    (entry,) = till.entries("order")
+    assert (entry.state, entry.attempts) == (outbox.READY, burnt)
+
+
 def test_a_refund_that_was_lost_waits_for_a_manager_when_the_order_moved_on_meanwhile(
     till: Till, server: ApexlogeServer, clock: Clock
 ) -> None:
