@@ -4913,6 +4913,10 @@
             <translation>استُبعد من قبل.</translation>
         </message>
         <message>
+            <source>Its goods were taken off the stock there instead.</source>
+            <translation>خُصمت كمياته من المخزون هناك بدلًا من ذلك.</translation>
+        </message>
+        <message>
             <source>No orders can be placed there.</source>
             <translation>لا يمكن إرسال طلبات إلى هناك.</translation>
         </message>

@@ -156,7 +156,7 @@ def _sent_today(unit: Unit, now: datetime) -> EntryFilter:
 def retry(unit: Unit, entry_id: int, counter: Counter, why: str = "") -> tuple[EntryRow, Changes]:
     """Send it again from the start; where it may be there already, `why` is needed.
 
-    Raises Refusal unknown_entry, checking, already_sent, duplicate, needs_why.
+    Raises Refusal unknown_entry, checking, already_sent, duplicate, told_as_stock, needs_why.
     """
     entry = _open(unit, entry_id, Verdict.RETRY)
     why = _why(why, is_needed=entry.may_be_there)
@@ -220,10 +220,13 @@ def drop(unit: Unit, entry_id: int, counter: Counter, why: str) -> tuple[EntryRo
     entry = _open(unit, entry_id, Verdict.DROP)
     why = _why(why, is_needed=True)
     at = counter.source.now()
-    outbox.mark(unit, entry.id, REJECTED, at=at, verdict=outbox.DROPPED, waits_for=None)
+    payload = entry.payload
     if entry.kind == "invoice" and entry.verdict in STAYS_HERE:
         # The goods are gone all the same, and nobody but us can tell.
         told.tell_gone(unit, entry.backend, outbox.get(unit, entry.id), at=at)
+        payload = {**payload, outbox_list.GONE: True}
+    dropped = {"verdict": outbox.DROPPED, "waits_for": None, "payload": payload}
+    outbox.mark(unit, entry.id, REJECTED, at=at, **dropped)
     if entry.kind == orders.PLACEMENT:
         orders.give_up(unit, entry.record_id)
     message = f"The {entry.kind} that it waits for was taken out of the outbox."
@@ -272,6 +275,14 @@ def _open(unit: Unit, entry_id: int, action: Verdict) -> EntryRow:
     raise _REFUSALS[action](entry)
 
 
+def _no_retry(entry: EntryRow) -> Refusal:
+    if entry.payload.get(outbox_list.GONE):
+        return Refusal("told_as_stock", "Its goods were taken off the stock there instead.")
+    return Refusal(
+        "duplicate", "It is there more than once; settle that at the back end, then take it out."
+    )
+
+
 def _no_customer(entry: EntryRow) -> Refusal:
     if entry.on_account:
         return Refusal("on_account", "An invoice on account needs its customer.")
@@ -279,9 +290,7 @@ def _no_customer(entry: EntryRow) -> Refusal:
 
 
 _REFUSALS: dict[Verdict, Callable[[EntryRow], Refusal]] = {
-    Verdict.RETRY: lambda _: Refusal(
-        "duplicate", "It is there more than once; settle that at the back end, then take it out."
-    ),
+    Verdict.RETRY: _no_retry,
     Verdict.LINK: lambda _: Refusal(
         "no_link", "Only a record that a back end keeps has an id there."
     ),

@@ -39,6 +39,8 @@ from app.storage.value import from_millionths, moment_text
 CHECKING = (SENDING, UNKNOWN, RECONCILING)
 # They may go again, and without their customer, if it is sure that they are not there yet.
 _SENDABLE = (REJECTED, MANAGER, BLOCKED, READY)
+# In the payload of a sale that was dropped: what it took was told as changes of stock.
+GONE = "gone"
 _LINKED = ("invoice", "customer", "product", "placement")
 
 
@@ -98,7 +100,7 @@ class EntryRow:
         if self.state in (*CHECKING, ACKED):
             return ()
         if self.state == REJECTED and self.verdict == DROPPED:
-            return (Verdict.RETRY,)
+            return () if self.payload.get(GONE) else (Verdict.RETRY,)
         may = {
             Verdict.WITHOUT_CUSTOMER: self._can_do_without_customer,
             Verdict.LINK: self.kind in _LINKED and bool(self.backend),

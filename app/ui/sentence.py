@@ -98,6 +98,9 @@ _BY_CODE = {
     ),
     "already_sent": QT_TRANSLATE_NOOP("sentence", "It was sent already."),
     "already_dropped": QT_TRANSLATE_NOOP("sentence", "It was taken out already."),
+    "told_as_stock": QT_TRANSLATE_NOOP(
+        "sentence", "Its goods were taken off the stock there instead."
+    ),
     "duplicate": QT_TRANSLATE_NOOP(
         "sentence", "It is there more than once. Settle that at the back end, then take it out."
     ),

@@ -234,6 +234,9 @@ def test_what_stays_here_for_good_is_taken_off_the_stock_there(
         till.round()
 
     assert (on_shelf(till), server.shop.products[SOAP.id].stock) == (Decimal(2), 2)
+    with till.store.write() as unit, pytest.raises(Refusal) as caught:
+        office.retry(unit, row(till, "invoice").id, counter_of(unit))
+    assert caught.value.code == "told_as_stock"
     assert server.shop.orders == {}
 
 
