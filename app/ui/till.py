@@ -61,6 +61,7 @@ class Till(QObject):
         self.order_news = OrderNews(self.desk, self)
         self._debug: DebugOverlay | None = None
         self.screens: dict[str, Screen] = {}
+        self._early: list[str] = []
         self._to_prepare: list[Callable[[], object]] = [
             self.look_around,
             self.syncing.start,
@@ -90,6 +91,7 @@ class Till(QObject):
         made.completed.connect(self._complete)
         made.collected.connect(self._show_sale)
         made.left.connect(self.sell.leave_payment)
+        made.answered.connect(self._scan_on)
         return made
 
     @cached_property
@@ -173,6 +175,10 @@ class Till(QObject):
 
     def scan(self, code: str) -> None:
         """A scan goes to the sale, unless a payment is being taken or the page wants it."""
+        if self._is_writing():
+            # The sale at hand is done for the cashier, who scans on: it waits for the next one.
+            self._early.append(code)
+            return
         if self._is_made("tender") and self.tender.is_open():
             words = self.tr("Finish or leave the payment first. The scan was not added.")
             self._refuse_scan(words)
@@ -192,6 +198,14 @@ class Till(QObject):
         """Bring a scan into the sale."""
         self.window.show_page("sell")
         self.sell.scan(code)
+
+    def _is_writing(self) -> bool:
+        return self.sell.held.is_busy() or (self._is_made("tender") and self.tender.is_busy())
+
+    def _scan_on(self) -> None:
+        early, self._early = self._early, []
+        for code in early:
+            self.scan(code)
 
     def _refuse_scan(self, words: str) -> None:
         self.desk.tell(words, Tone.WARNING)
@@ -276,6 +290,7 @@ class Till(QObject):
         window.strip.cashier_asked.connect(partial(self._do, Action.CASHIER))
         window.strip.printer_asked.connect(self._show_printers)
         self.scanner.scanned.connect(self.scan)
+        self.sell.held.answered.connect(self._scan_on)
         self.sell.pay_asked.connect(self._take_payment)
         self.sell.collect_asked.connect(self.collect)
         self.sell.problems_asked.connect(partial(self.go, "sync"))

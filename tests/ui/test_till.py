@@ -11,9 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import Trouble
 from app.domain.payment import Method
 from app.domain.sale import Sale
 from app.services import checkout, invoices
+from app.services.changes import Changes
 from app.ui import language, theme
 from app.ui.rows import ROW
 from app.ui.till import Till
@@ -294,6 +296,59 @@ def test_scan_on_the_completed_sale_begins_the_next(
     scan(till, app, qtbot, LATTE)
     assert not find(till, "receipt").isVisible()
     assert [line.barcode for line in till.sell.cart.lines] == [LATTE]
+
+
+def test_scan_while_the_sale_is_being_written_begins_the_next(
+    till: Till, app: QApplication, qtbot: QtBot
+) -> None:
+    written = Event()
+    scan(till, app, qtbot, DATES)
+    till.lanes.write(lambda _: (written.wait(30), Changes()), lambda _: None)
+    till.sell.pay()
+    till.tender.complete()
+    keys.scan(app, LATTE)
+    keys.scan(app, TEA)
+    assert till.window.toasts.texts() == []
+    with qtbot.waitSignal(till.tender.completed) as completed:
+        written.set()
+    assert [line.barcode for line in completed.args[0].cart.lines] == [DATES]
+    qtbot.waitUntil(lambda: len(till.sell.cart.lines) == 2)
+    assert [line.barcode for line in till.sell.cart.lines] == [LATTE, TEA]
+
+
+def test_scan_while_a_sale_fails_to_be_written_is_refused(
+    till: Till, app: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Event()
+
+    def full(*_: object, **__: object) -> None:
+        assert written.wait(30)
+        raise Trouble("disk_full", "The disk is full. The sale is not saved.")
+
+    scan(till, app, qtbot, DATES)
+    monkeypatch.setattr(checkout, "complete", full)
+    till.sell.pay()
+    till.tender.complete()
+    keys.scan(app, LATTE)
+    written.set()
+    qtbot.waitUntil(lambda: len(till.window.toasts.texts()) == 1)
+    assert "The scan was not added." in till.window.toasts.texts()[0]
+    assert till.tender.is_open()
+    assert [line.barcode for line in till.sell.cart.lines] == [DATES]
+
+
+def test_scan_while_a_sale_is_being_held_begins_the_next(
+    till: Till, app: QApplication, qtbot: QtBot
+) -> None:
+    written = Event()
+    scan(till, app, qtbot, DATES)
+    till.lanes.write(lambda _: (written.wait(30), Changes()), lambda _: None)
+    till.sell.held.ask()
+    keys.enter(app)
+    keys.scan(app, LATTE)
+    written.set()
+    qtbot.waitUntil(lambda: [line.barcode for line in till.sell.cart.lines] == [LATTE])
+    assert till.sell.held._count == 1
 
 
 def test_completed_sale_is_taken_from_stock(till: Till, app: QApplication, qtbot: QtBot) -> None:

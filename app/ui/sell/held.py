@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 
 class Held(QObject):
-    """Puts carts aside and brings them back; `count_changed` tells how many wait."""
+    """Puts carts aside and brings them back; `count_changed` tells how many wait.
+
+    `answered` tells that a cart was put aside or brought back, or was not.
+    """
 
     put_aside = Signal()
     taken_up = Signal(object)
     count_changed = Signal(int)
+    answered = Signal()
 
     def __init__(
         self, window: QWidget, desk: Desk, keeper: Keeper, cart: Callable[[], Cart]
@@ -59,6 +63,10 @@ class Held(QObject):
         dialog = HeldDialog(self._window, self._local)
         dialog.recalled.connect(self.recall)
         return dialog
+
+    def is_busy(self) -> bool:
+        """Whether a cart is being put aside or brought back."""
+        return self._is_busy
 
     def ask(self) -> None:
         """Hold the cart, under a name if the cashier gives one."""
@@ -118,12 +126,14 @@ class Held(QObject):
             self._list.close_card()
             self._keeper.go_on(cart, is_kept=True)
             self.taken_up.emit(cart)
+            self.answered.emit()
 
         def failed(error: Exception) -> None:
             self._is_busy = False
             self._keeper.go_on(self._cart(), is_kept=False)
             self._list.close_card()
             self._desk.fail(error)
+            self.answered.emit()
 
         if not self._is_busy and not self._cart().lines:
             self._is_busy = True
@@ -145,11 +155,13 @@ class Held(QObject):
             words = named if sale.name else self.tr("Sale held")
             undo = self.tr("Undo")
             self._desk.offer(Notice(words, Tone.GOOD, undo, lambda: self.recall(sale.id)))
+            self.answered.emit()
 
         def failed(error: Exception) -> None:
             self._is_busy = False
             self._keeper.go_on(cart, is_kept=False)
             self._names.refuse(sentence.of(error))
+            self.answered.emit()
 
         if not self._is_busy:
             self._is_busy = True

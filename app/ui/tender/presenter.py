@@ -33,12 +33,14 @@ BUSY_MS = 100
 class TenderPresenter(QObject):
     """Takes the payment of one cart at a time, in as many parts as it comes.
 
-    `completed` and `left` are of the cart at hand, `collected` of what was paid besides.
+    `completed` and `left` are of the cart at hand, `collected` of what was paid besides;
+    `answered` tells that a sale was written, or was not.
     """
 
     completed = Signal(object)
     collected = Signal(object)
     left = Signal()
+    answered = Signal()
 
     def __init__(self, view: TenderView, desk: Desk) -> None:
         super().__init__(view)
@@ -80,6 +82,10 @@ class TenderPresenter(QObject):
     def is_open(self) -> bool:
         """Whether a payment is being taken."""
         return self._cart is not None
+
+    def is_busy(self) -> bool:
+        """Whether the sale is being written."""
+        return self._busy
 
     def is_deaf(self) -> bool:
         """Whether a second Enter would be the echo of one that took a part of the payment."""
@@ -200,10 +206,12 @@ class TenderPresenter(QObject):
         # What is shown now takes the place of the payment.
         (self.completed if self._is_at_hand() else self.collected).emit(sale)
         self._view.close_card()
+        self.answered.emit()
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
         self._refuse(error)
+        self.answered.emit()
 
     def _take(self, split: Split) -> None:
         self._split = split
