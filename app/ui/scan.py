@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -91,7 +91,11 @@ class _Burst:
 
 
 class ScanFilter(QObject):
-    """Watches every key of the application; `scanned` brings each scan once."""
+    """Watches every key of the application; `scanned` brings each scan once.
+
+    Keys come to the window that has them before they come to a widget. To watch all widgets would
+    bring every event of each here, which is felt.
+    """
 
     scanned = Signal(str)
 
@@ -106,7 +110,7 @@ class ScanFilter(QObject):
         self._app = app
         self._clock = clock
         self._burst: _Burst | None = None
-        self._replaying = False
+        self._window: QWindow | None = None
         self._last_code = ("", float("-inf"))
         self._timer = QTimer(self, singleShot=True, interval=GAP_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -115,27 +119,31 @@ class ScanFilter(QObject):
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._timer.timeout.connect(self._late.start)
         self._late.timeout.connect(self._give_back)
-        app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
 
     def close(self) -> None:
         """Stop watching."""
-        self._app.removeEventFilter(self)
+        self._app.focusWindowChanged.disconnect(self._watch)
+        self._watch(None)
         self._stop_timers()
         self._burst = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if self._replaying or kind not in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
-            return False
-        if not isinstance(event, QKeyEvent) or watched is not self._target():
-            return False
-        if kind == QEvent.Type.ShortcutOverride:
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             return self._keep_from_shortcuts(event)
-        return self._key(event)
+        return False
 
-    def _target(self) -> QObject | None:
-        app = self._app
-        return app.activePopupWidget() or app.focusWidget() or app.activeWindow()
+    def _watch(self, window: QWindow | None) -> None:
+        """Watch the window that has the keys now."""
+        before, self._window = self._window, window
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+        if window is not None:
+            window.installEventFilter(self)
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
         # Within a burst a key belongs to the scan, even where it is a shortcut otherwise.
@@ -196,12 +204,8 @@ class ScanFilter(QObject):
         self._stop_timers()
         if burst is None or burst.target is None or not isValid(burst.target):
             return
-        self._replaying = True
-        try:
-            for event in burst.held:
-                self._app.sendEvent(burst.target, event)
-        finally:
-            self._replaying = False
+        for event in burst.held:
+            self._app.sendEvent(burst.target, event)
 
     def _stop_timers(self) -> None:
         self._timer.stop()

@@ -9,7 +9,7 @@ from itertools import count
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.ui.scan import _KEYS, _OFFSET
 
@@ -68,8 +68,8 @@ def scan(
 
 
 def _send(app: QApplication, event: QKeyEvent, at_ms: int | None) -> None:
-    target: QWidget | None = app.focusWidget() or app.activeWindow()
-    assert target is not None
+    window = app.focusWindow()
+    assert window is not None
     if at_ms is not None:
         event.setTimestamp(at_ms)
-    app.sendEvent(target, event)
+    app.sendEvent(window, event)
