@@ -65,8 +65,10 @@ class Till(QObject):
         self._to_prepare: list[Callable[[], object]] = [
             self.look_around,
             self.syncing.start,
+            partial(self._load, "app.ui.tender.view"),
             lambda: self.tender,
             lambda: self.window.tender.prepare(),  # noqa: PLW0108 - not made yet
+            partial(self._load, "app.ui.receipt.view"),
             lambda: self.receipt,
             lambda: self.window.receipt.prepare(),  # noqa: PLW0108 - not made yet
             *(step for name in BUILDERS for step in self._steps_to(name)),
@@ -374,8 +376,11 @@ class Till(QObject):
             self.screens[name] = screen
 
     def _steps_to(self, name: str) -> tuple[Callable[[], object], ...]:
-        # Loading its modules takes as long as making a page; both together would be felt.
-        return (partial(import_module, f"app.ui.{name}.presenter"), partial(self._build, name))
+        return (partial(self._load, f"app.ui.{name}.presenter"), partial(self._build, name))
+
+    def _load(self, module: str) -> None:
+        # It takes as long as making a page; here it would be felt.
+        self.lanes.compute(partial(import_module, module), lambda _: None)
 
     def _prepare_next(self) -> None:
         if self._to_prepare:

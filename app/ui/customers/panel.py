@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +17,6 @@ from app.ui import figure, font, paint
 from app.ui.customers import model
 from app.ui.customers.account import Account
 from app.ui.customers.detail import Detail
-from app.ui.customers.member_section import MemberSection
 from app.ui.customers.model import Known
 from app.ui.invoices import model as invoices
 from app.ui.invoices import term
@@ -26,6 +27,9 @@ from app.ui.widgets.label import OneLine, Picture, filled, label, line
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.two_lines import HEIGHT, TwoLineDelegate, TwoLines
 from app.ui.widgets.uniform_view import UniformView
+
+if TYPE_CHECKING:
+    from app.ui.customers.member_section import MemberSection
 
 EDGE, HEAD = 16, 38
 LOW = 560  # px of height
@@ -46,7 +50,6 @@ class CustomerPanel(Panel):
         self._names: list[str] = []
         self._part = ""  # the back end whose account is looked at, empty for the invoices
         self.part_bar: Segmented | None = None
-        self.section = MemberSection(now)
         self.name = label("customer_panel_name", 18, font.BOLD, made=OneLine())
         self.sync = label("customer_sync", 13, tone="text-3")
         self._mark = Picture("cloud-up", "info", 16)
@@ -66,6 +69,15 @@ class CustomerPanel(Panel):
         self.invoices.entered_by_key.connect(self._choose)
         self.stand_alone(alone=False)
         self._retranslate()
+
+    @cached_property
+    def section(self) -> MemberSection:
+        """The account at one shop, made when it is first wanted: few shops keep accounts."""
+        from app.ui.customers.member_section import MemberSection
+
+        made = MemberSection(self._now)
+        self._shown.addWidget(made)
+        return made
 
     def show_known(self, known: Known | None) -> None:
         """Show what is known of a customer, or that none is chosen."""
@@ -107,7 +119,7 @@ class CustomerPanel(Panel):
         self._part = self._names[at - 1] if at else ""
         if self.part_bar is not None:
             self.part_bar.choose(at)
-        self._shown.setCurrentIndex(1 if at else 0)
+        self._shown.setCurrentWidget(self.section if at else self._sales)
         self._share()
 
     def _share(self) -> None:
@@ -153,8 +165,8 @@ class CustomerPanel(Panel):
         column.addLayout(self._bar)
         column.addWidget(line())
         self._shown = QStackedWidget()
-        self._shown.addWidget(self._sold())
-        self._shown.addWidget(self.section)
+        self._sales = self._sold()
+        self._shown.addWidget(self._sales)
         column.addWidget(self._shown, 1)
         column.addWidget(line())
         column.addWidget(self._foot())
