@@ -41,13 +41,13 @@ class Screen:
 
     def press(self, key: Qt.Key, text: str = "") -> None:
         """Press and release a key, wherever the focus is."""
-        target: QWidget | None = self.app.focusWidget() or self.app.activeWindow()
-        if target is None:
-            raise AssertionError("nothing has the focus")
+        window = self.app.focusWindow()
+        if window is None:
+            raise AssertionError("no window has the keys")
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
             event.setTimestamp(self._moment)
-            self.app.sendEvent(target, event)
+            self.app.sendEvent(window, event)
 
     def type(self, text: str) -> None:
         """Press the keys of a text as a scanner does, a millisecond apart."""

@@ -60,6 +60,8 @@ class _Guide:
         self._till = till
         self._pictures = pictures
         self._shots = 0
+        self._heard: list[str] = []
+        till.scanner.scanned.connect(self._heard.append)
 
     def walk(self, *, syncs: bool) -> None:
         till, window = self._till, self._till.window
@@ -177,6 +179,7 @@ class _Guide:
         for character in product.barcode:
             self._press(Qt.Key(ord(character.upper())), character)
         self._press(Qt.Key.Key_Return, "\r")
+        self._wait(lambda: self._heard[-1:] == [product.barcode], "a scan is known as one")
         self._wait(lambda: self._count() > before, "a scan adds to the cart")
         self._say(f"scanned {product.barcode}: {product.name}")
 
@@ -187,8 +190,8 @@ class _Guide:
 
     def _press(self, key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = _NONE) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            target = self._app.focusWidget() or self._till.window
-            self._app.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
+            window = self._app.focusWindow() or self._till.window
+            self._app.sendEvent(window, QKeyEvent(kind, key, modifiers, text))
 
     def _click(self, name: str) -> None:
         found = self._widget(name)
