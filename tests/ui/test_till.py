@@ -400,6 +400,12 @@ def test_language_in_the_middle_of_a_sale_turns_the_window_and_keeps_the_cart(
     qtbot.waitUntil(lambda: text(till, "total_currency") == "SAR")
 
 
+def test_toast_of_another_language_does_not_stay(till: Till, qtbot: QtBot) -> None:
+    till.desk.tell("Sale held")
+    till.switch_language()
+    qtbot.waitUntil(lambda: till.window.toasts.texts() == [])
+
+
 def test_theme_switch_changes_the_colours(till: Till, app: QApplication, qtbot: QtBot) -> None:
     light = find(till, "pay").grab().toImage().pixelColor(100, 60)
     QTest.mouseClick(find(till, "theme"), LEFT)

@@ -170,4 +170,6 @@ class Toasts(QObject):
         moves = {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}
         if event.type() in moves and watched is self._page:
             self._place()
+        elif event.type() == QEvent.Type.LanguageChange and watched is self._page:
+            self.clear()  # they were said in the language of before
         return False
