@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -176,9 +177,11 @@ class _Guide:
 
     def _scan(self, product: Product) -> None:
         before = self._count()
+        # A key each millisecond by the keyboard's own time, however busy the machine is.
+        times = count(round(time.monotonic() * 1000))
         for character in product.barcode:
-            self._press(Qt.Key(ord(character.upper())), character)
-        self._press(Qt.Key.Key_Return, "\r")
+            self._press(Qt.Key(ord(character.upper())), character, at_ms=next(times))
+        self._press(Qt.Key.Key_Return, "\r", at_ms=next(times))
         self._wait(lambda: self._heard[-1:] == [product.barcode], "a scan is known as one")
         self._wait(lambda: self._count() > before, "a scan adds to the cart")
         self._say(f"scanned {product.barcode}: {product.name}")
@@ -188,10 +191,19 @@ class _Guide:
             self._press(Qt.Key(ord(character.upper())), character)
             self._pass(PERSON_S)
 
-    def _press(self, key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = _NONE) -> None:
+    def _press(
+        self,
+        key: Qt.Key,
+        text: str = "",
+        modifiers: Qt.KeyboardModifier = _NONE,
+        *,
+        at_ms: int = 0,
+    ) -> None:
+        window = self._app.focusWindow() or self._till.window
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            window = self._app.focusWindow() or self._till.window
-            self._app.sendEvent(window, QKeyEvent(kind, key, modifiers, text))
+            event = QKeyEvent(kind, key, modifiers, text)
+            event.setTimestamp(at_ms)
+            self._app.sendEvent(window, event)
 
     def _click(self, name: str) -> None:
         found = self._widget(name)
