@@ -19,7 +19,7 @@ from app.services.changes import Changes
 from app.ui import language, theme
 from app.ui.rows import ROW
 from app.ui.till import Till
-from app.ui.widgets.toast import SHOWN_WITH_ACTION_MS, Notice, Tone
+from app.ui.widgets.toast import SHOWN_WITH_ACTION_MS, Notice, Toast, Tone
 from tests.shop import BREAD, DATES, LATTE, TEA
 from tests.ui import keys
 from tests.ui.conftest import find
@@ -350,6 +350,23 @@ def test_scan_while_a_sale_is_being_held_begins_the_next(
     written.set()
     qtbot.waitUntil(lambda: [line.barcode for line in till.sell.cart.lines] == [LATTE])
     assert till.sell.held._count == 1
+
+
+def test_scan_while_a_held_sale_is_brought_back_joins_it(
+    till: Till, app: QApplication, qtbot: QtBot
+) -> None:
+    written = Event()
+    scan(till, app, qtbot, DATES)
+    till.sell.held.ask()
+    keys.enter(app)
+    qtbot.waitUntil(lambda: till.sell.cart.lines == ())
+    till.lanes.write(lambda _: (written.wait(30), Changes()), lambda _: None)
+    (undo,) = till.window.findChildren(Toast)
+    undo.button.click()
+    keys.scan(app, LATTE)
+    written.set()
+    qtbot.waitUntil(lambda: len(till.sell.cart.lines) == 2)
+    assert [line.barcode for line in till.sell.cart.lines] == [DATES, LATTE]
 
 
 def test_completed_sale_is_taken_from_stock(till: Till, app: QApplication, qtbot: QtBot) -> None:
